@@ -1,0 +1,51 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { type AxiosInstance, type AxiosProxyConfig } from 'axios';
+import axiosRetry from 'axios-retry';
+
+/** Where DocSpace is and how to get there. */
+export interface TransportOptions {
+  readonly url: string;
+  readonly userAgent: string;
+  /** URL of an HTTP proxy; absent = none, whatever the environment says. */
+  readonly proxy?: string | undefined;
+  /** The largest answer that is read, in bytes after decompression. */
+  readonly maxBytes: number;
+}
+
+function proxyConfig(proxy: string): AxiosProxyConfig {
+  const { protocol, hostname, port, username, password } = new URL(proxy);
+  const auth = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  return {
+    protocol,
+    host: hostname,
+    port: Number(port) || (protocol === 'https:' ? 443 : 80),
+    ...(username === '' ? {} : { auth }),
+  };
+}
+
+/**
+ * The axios instance, closed to surprises: one base URL that no path can leave, no redirects, no proxy from the
+ * environment, bounded answers, bodies as plain text. It retries nothing unless a request asks for it.
+ */
+export function createTransport({ url, userAgent, proxy, maxBytes }: TransportOptions): AxiosInstance {
+  const { origin, pathname } = new URL(url);
+  const transport = axios.create({
+    adapter: 'http',
+    baseURL: `${origin}${pathname.replace(/\/+$/, '')}/api/2.0`,
+    allowAbsoluteUrls: false,
+    maxRedirects: 0,
+    proxy: proxy === undefined ? false : proxyConfig(proxy),
+    httpAgent: new HttpAgent({ keepAlive: true }),
+    httpsAgent: new HttpsAgent({ keepAlive: true }),
+    maxContentLength: maxBytes,
+    maxBodyLength: maxBytes,
+    responseType: 'text',
+    transformRequest: [(data: unknown) => data],
+    transformResponse: [(data: unknown) => data],
+    validateStatus: (status) => status === 200 || status === 204,
+    headers: { Accept: 'application/json', 'User-Agent': userAgent },
+  });
+  axiosRetry(transport, { retries: 0, shouldResetTimeout: true });
+  return transport;
+}
