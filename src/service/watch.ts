@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from './log.ts';
+import type { Condition, Readiness } from './readiness.ts';
+import type { StartCheck } from './start-checks.ts';
+
+/** Something the bot needs, which may be out of reach for a while. */
+export interface Watched<Facts> {
+  readonly condition: Condition;
+  readonly check: () => Promise<StartCheck<Facts>>;
+  readonly readiness: Readiness;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+const firstWaitMs = 500;
+const longestWaitMs = 30_000;
+
+/** One check; readiness and log say what came of it. */
+export async function checkOnce<Facts>(watched: Watched<Facts>): Promise<StartCheck<Facts>> {
+  const { condition, readiness, log } = watched;
+  const found = await watched.check();
+  switch (found.kind) {
+    case 'ready':
+      readiness.ready(condition);
+      for (const warning of found.warnings) log.warn(warning);
+      break;
+    case 'not-ready':
+      readiness.notReady(condition, found.reason);
+      break;
+    case 'fatal':
+      readiness.notReady(
+        condition,
+        found.faults.map(({ variable, what }) => `${variable}: ${what}`).join('; '),
+      );
+      break;
+  }
+  return found;
+}
+
+/** Checks again, with longer and longer waits, until it is ready. Rejects only when the signal ends the wait. */
+export async function untilReady<Facts>(watched: Watched<Facts>): Promise<Facts> {
+  const { condition, log, signal } = watched;
+  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+    await delay(waitMs, undefined, { signal });
+    const found = await checkOnce(watched);
+    if (found.kind === 'ready') {
+      log.info(`${condition} is there again`);
+      return found.facts;
+    }
+    const reason = found.kind === 'fatal' ? found.faults : found.reason;
+    log.warn({ reason, waitMs }, `${condition} is not ready`);
+  }
+}
