@@ -1,0 +1,42 @@
+import type { BackOff } from './back-off.ts';
+import type { Dispatcher, Faults, Operation, OperationKind, Teller } from './kind.ts';
+import type { Ledger } from './ledger.ts';
+import type { OperationLog } from './log.ts';
+
+/** What the runner works with. */
+export interface RunnerOptions {
+  readonly ledger: Ledger;
+  readonly kinds: readonly OperationKind<unknown, unknown>[];
+  readonly faults: Faults;
+  readonly teller: Teller;
+  readonly dispatcher: Dispatcher;
+  /** Unix ms. */
+  readonly now: () => number;
+  /** 0 to 1. */
+  readonly random: () => number;
+  /** Ids that are unique for good. */
+  readonly newId: () => string;
+  /** Well above the longest request of a step. */
+  readonly leaseMs: number;
+  readonly backOff: BackOff;
+  /** How long after its acceptance an operation is still tried, and how long after its end it is still told. */
+  readonly giveUpAfterMs: number;
+  /** The actor is told that the operation waits once it has to wait longer than this. */
+  readonly tellWaitingAfterMs: number;
+  readonly log: OperationLog;
+}
+
+/** One attempt to run, or to tell, an operation; its owner holds the lease until `signal` is aborted. */
+export interface Attempt {
+  readonly operation: Operation;
+  /** 1 for the first. */
+  readonly number: number;
+  readonly owner: string;
+  readonly signal: AbortSignal;
+}
+
+/** Wakes the next operation with the same lock, if there is one. */
+export async function wakeNext(options: RunnerOptions, operationId: string): Promise<void> {
+  const next = await options.ledger.nextBehind(operationId);
+  if (next !== undefined) options.dispatcher.wake(next);
+}

@@ -1,0 +1,107 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import { appendAudit } from './audit.ts';
+import { changeOwned, noLease } from './fence.ts';
+import type { Operation } from './kind.ts';
+import type { Ledger } from './ledger.ts';
+import { hasUnclearStep } from './ledger-steps.ts';
+import { readOperation, toJson } from './operation-row.ts';
+
+/** How a run ended; `groupId` and `groupName` are written down for the history if the run has just learned them. */
+export type Ending =
+  | { readonly outcome: unknown; readonly groupId?: string; readonly groupName?: string }
+  | { readonly fault: unknown };
+
+type Endings = Pick<Ledger, 'settle' | 'needsAttention' | 'cancel' | 'markWaitTold' | 'markTold'>;
+
+/** The part of the ledger about how operations end and are told. */
+export function createEndings({ transaction }: Store, now: () => number): Endings {
+  return {
+    settle: (id, owner, ending) => transaction((db) => settle(db, { id, owner, at: now() }, ending)),
+
+    needsAttention: (id, owner, fault) =>
+      transaction((db) => settle(db, { id, owner, at: now() }, { fault }, 'attention')),
+
+    cancel: (id, actor) =>
+      transaction(async (db) => {
+        const at = now();
+        const unclear = await hasUnclearStep(db, id);
+        const fault = { reason: 'cancelled' };
+        const row = await db
+          .updateTable('operation')
+          .set({
+            state: 'settled',
+            fault: toJson(fault),
+            needs_attention: unclear ? 1 : 0,
+            settled_at: at,
+            run_at: at,
+          })
+          .where('id', '=', id)
+          .where('state', '=', 'accepted')
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        const data = { fault, unclear };
+        await appendAudit(db, { at, operationId: id, event: 'cancelled', actor, data });
+        return readOperation(row).operation;
+      }),
+
+    markWaitTold: async (id) => {
+      await transaction((db) =>
+        db.updateTable('operation').set({ wait_told_at: now() }).where('id', '=', id).execute(),
+      );
+    },
+
+    markTold: (id, owner, how = 'told') =>
+      transaction(async (db) => {
+        const at = now();
+        const { operation } = readOperation(await changeOwned(db, id, owner, { ...noLease, told_at: at }));
+        const { answer: _, ...destination } = operation.destination;
+        await db
+          .updateTable('operation')
+          .set({
+            state: operation.needsAttention ? 'attention' : 'told',
+            destination: toJson(destination),
+          })
+          .where('id', '=', id)
+          .execute();
+        const event = how === 'told' ? 'told' : 'untold';
+        await appendAudit(db, { at, operationId: id, event, actor: operation.actor, data: null });
+      }),
+  };
+}
+
+async function settle(
+  db: Kysely<Schema>,
+  by: { readonly id: string; readonly owner: string; readonly at: number },
+  ending: Ending,
+  event: 'settled' | 'attention' = 'settled',
+): Promise<Operation> {
+  const end =
+    'outcome' in ending
+      ? {
+          outcome: toJson(ending.outcome),
+          // The fault of an earlier attempt is history now.
+          fault: null,
+          ...(ending.groupId !== undefined && { group_id: ending.groupId }),
+          ...(ending.groupName !== undefined && { group_name: ending.groupName }),
+        }
+      : { fault: toJson(ending.fault) };
+  const row = await changeOwned(db, by.id, by.owner, {
+    ...end,
+    state: 'settled',
+    needs_attention: event === 'attention' ? 1 : 0,
+    settled_at: by.at,
+    run_at: by.at,
+  });
+  const { operation } = readOperation(row);
+  await appendAudit(db, {
+    at: by.at,
+    operationId: by.id,
+    event,
+    actor: operation.actor,
+    data: ending,
+  });
+  return operation;
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Store } from '../store/store.ts';
+import { fence } from './fence.ts';
+import type { Ledger } from './ledger.ts';
+import { fromJson } from './operation-row.ts';
+
+/**
+ * What is known of a step.
+ * new     nothing was known; now it is written down that it begins
+ * begun   an earlier attempt began it, its end is unknown
+ * ended   it was done; `result` is what it gave, as JSON
+ */
+export type StepState =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'begun' }
+  | { readonly kind: 'ended'; readonly result: unknown };
+
+type StepRecords = Pick<Ledger, 'beginStep' | 'endStep' | 'undoBegin' | 'hasUnclearStep'>;
+
+// In an object, so that a step without a result (`undefined`) is told from one with `null`.
+const resultSchema = z.object({ value: z.unknown().optional() }).catch({});
+
+/** The part of the ledger about the steps of operations. */
+export function createStepRecords({ db, transaction }: Store, now: () => number): StepRecords {
+  return {
+    beginStep: (id, name, owner) =>
+      transaction(async (trx): Promise<StepState> => {
+        await fence(trx, id, owner);
+        const inserted = await trx
+          .insertInto('operation_step')
+          .values({ operation_id: id, name, begun_at: now() })
+          .onConflict((conflict) => conflict.columns(['operation_id', 'name']).doNothing())
+          .returning('name')
+          .executeTakeFirst();
+        if (inserted !== undefined) return { kind: 'new' };
+        const known = await trx
+          .selectFrom('operation_step')
+          .select('result')
+          .where('operation_id', '=', id)
+          .where('name', '=', name)
+          .executeTakeFirstOrThrow();
+        if (known.result === null) return { kind: 'begun' };
+        return { kind: 'ended', result: resultSchema.parse(fromJson(known.result)).value };
+      }),
+
+    endStep: async (id, name, owner, result) => {
+      await transaction(async (trx) => {
+        await fence(trx, id, owner);
+        await trx
+          .updateTable('operation_step')
+          .set({ ended_at: now(), result: JSON.stringify({ value: result }) })
+          .where('operation_id', '=', id)
+          .where('name', '=', name)
+          .execute();
+      });
+    },
+
+    undoBegin: async (id, name, owner) => {
+      await transaction(async (trx) => {
+        await fence(trx, id, owner);
+        await trx
+          .deleteFrom('operation_step')
+          .where('operation_id', '=', id)
+          .where('name', '=', name)
+          .where('ended_at', 'is', null)
+          .execute();
+      });
+    },
+
+    hasUnclearStep: (id) => hasUnclearStep(db, id),
+  };
+}
+
+/** Whether a step of the operation was begun whose end is unknown. */
+export async function hasUnclearStep(db: Store['db'], id: string): Promise<boolean> {
+  const unclear = await db
+    .selectFrom('operation_step')
+    .select('name')
+    .where('operation_id', '=', id)
+    .where('ended_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return unclear !== undefined;
+}

@@ -1,0 +1,121 @@
+import type { Store } from '../store/store.ts';
+import { appendAudit } from './audit.ts';
+import type { Actor, Operation, OperationRequest } from './kind.ts';
+import { type Claim, createClaims } from './ledger-claims.ts';
+import { createEndings, type Ending } from './ledger-endings.ts';
+import { createHistory, type OperationPage, type PageRequest } from './ledger-history.ts';
+import { createLockRecords, type LockRecords } from './ledger-locks.ts';
+import { createStepRecords, type StepState } from './ledger-steps.ts';
+import { readOperation, toJson } from './operation-row.ts';
+
+/**
+ * The durable list of operations. Each call is one transaction, on disk when it returns. Calls with an `owner`
+ * throw `LeaseLost` once another attempt has claimed the operation; all throw `StoreError` when the disk is full
+ * or the file is damaged.
+ */
+export interface Ledger extends LockRecords {
+  /** Writes the operation and its audit row. A dedupe key that is known gives the operation of then. */
+  accept(request: OperationRequest): Promise<{ readonly operation: Operation; readonly fresh: boolean }>;
+
+  /**
+   * Takes the operation for `owner`, a name never used before: to run it if it is accepted (or its runner is dead
+   * or its lease over) and nothing earlier with the same lock is open, or to tell it if it is settled.
+   */
+  claim(id: string, owner: string, leaseMs: number): Promise<Claim>;
+  renew(id: string, owner: string, leaseMs: number): Promise<void>;
+  /** Gives the operation back as it is, to be claimed at once. */
+  release(id: string, owner: string): Promise<void>;
+  /** Gives it back, to be claimed at `runAt`. */
+  postpone(id: string, owner: string, runAt: number, fault: unknown): Promise<void>;
+  /** Gives a settled operation back, to be told at `runAt`. */
+  postponeTelling(id: string, owner: string, runAt: number): Promise<void>;
+
+  /** Says what is known of the step, and, if nothing, writes down that it begins now. */
+  beginStep(id: string, name: string, owner: string): Promise<StepState>;
+  endStep(id: string, name: string, owner: string, result: unknown): Promise<void>;
+  /** The step was begun and surely did nothing: the next attempt begins it anew. */
+  undoBegin(id: string, name: string, owner: string): Promise<void>;
+  /** Whether a step was begun whose end is unknown. */
+  hasUnclearStep(id: string): Promise<boolean>;
+
+  /** The run is over. The owner keeps the operation, to tell it. */
+  settle(id: string, owner: string, ending: Ending): Promise<Operation>;
+  /** As `settle`, for an end that is unclear for good. */
+  needsAttention(id: string, owner: string, fault: unknown): Promise<Operation>;
+  /** Settles an operation that waits with the fault `{ reason: 'cancelled' }`; `undefined` if it does not wait. */
+  cancel(id: string, actor: Actor): Promise<Operation | undefined>;
+  markWaitTold(id: string): Promise<void>;
+  /** All is over. Wipes the sealed `response_url`. `given up` = nobody could be told. */
+  markTold(id: string, owner: string, how?: 'told' | 'given up'): Promise<void>;
+
+  get(id: string): Promise<Operation | undefined>;
+  /** All that is not over, oldest first. */
+  open(): Promise<readonly { readonly id: string; readonly runAt: number }[]>;
+  /** The next open operation behind this one, with the same lock. */
+  nextBehind(id: string): Promise<string | undefined>;
+  byGroup(groupId: string, page: PageRequest): Promise<OperationPage>;
+  byActor(slackUserId: string, page: PageRequest): Promise<OperationPage>;
+  recent(page: PageRequest): Promise<OperationPage>;
+}
+
+/** `now` gives Unix ms; `newId` gives ids that are unique for good. */
+export interface LedgerOptions {
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+export function createLedger(store: Store, options: LedgerOptions): Ledger {
+  return {
+    accept: (request) => accept(store, options, request),
+    ...createClaims(store, options.now),
+    ...createStepRecords(store, options.now),
+    ...createEndings(store, options.now),
+    ...createHistory(store),
+    ...createLockRecords(store),
+  };
+}
+
+async function accept(store: Store, { now, newId }: LedgerOptions, request: OperationRequest) {
+  return store.transaction(async (db) => {
+    const at = now();
+    const inserted = await db
+      .insertInto('operation')
+      .values({
+        id: newId(),
+        dedupe_key: request.dedupeKey,
+        kind: request.kind,
+        lock: request.lock,
+        group_id: request.groupId ?? null,
+        group_name: request.groupName ?? null,
+        actor_slack_user_id: request.actor.slackUserId,
+        actor: toJson(request.actor),
+        destination: toJson(request.destination),
+        reason: request.reason ?? null,
+        input: toJson(request.input),
+        state: 'accepted',
+        accepted_at: at,
+        run_at: at,
+      })
+      .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (inserted === undefined) {
+      const known = await db
+        .selectFrom('operation')
+        .selectAll()
+        .where('dedupe_key', '=', request.dedupeKey)
+        .executeTakeFirstOrThrow();
+      return { operation: readOperation(known).operation, fresh: false };
+    }
+    const { operation } = readOperation(inserted);
+    const { kind, lock, groupId, groupName, reason, input } = operation;
+    await appendAudit(db, {
+      at,
+      operationId: operation.id,
+      event: 'accepted',
+      actor: operation.actor,
+      data: { kind, lock, groupId, groupName, reason, input },
+    });
+    return { operation, fresh: true };
+  });
+}

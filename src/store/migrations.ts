@@ -1,0 +1,95 @@
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import type { Schema } from './schema.ts';
+import { StoreError } from './store-error.ts';
+
+// A migration that was released is never changed: later ones are added below it, in alphabetical order.
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-operations': { up: createOperations },
+};
+
+async function createOperations(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('operation')
+    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('dedupe_key', 'text', (column) => column.notNull().unique())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('lock', 'text', (column) => column.notNull())
+    .addColumn('group_id', 'text')
+    .addColumn('group_name', 'text')
+    .addColumn('actor_slack_user_id', 'text', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('destination', 'text', (column) => column.notNull())
+    .addColumn('reason', 'text')
+    .addColumn('input', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('telling_attempts', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('needs_attention', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('outcome', 'text')
+    .addColumn('fault', 'text')
+    .addColumn('accepted_at', 'bigint', (column) => column.notNull())
+    .addColumn('run_at', 'bigint', (column) => column.notNull())
+    .addColumn('waiting_since', 'bigint')
+    .addColumn('wait_told_at', 'bigint')
+    .addColumn('settled_at', 'bigint')
+    .addColumn('told_at', 'bigint')
+    .addColumn('lease_owner', 'text')
+    .addColumn('lease_instance', 'text')
+    .addColumn('lease_until', 'bigint')
+    .execute();
+  await db.schema
+    .createTable('operation_step')
+    .addColumn('operation_id', 'text', (column) => column.notNull().references('operation.id'))
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('begun_at', 'bigint', (column) => column.notNull())
+    .addColumn('ended_at', 'bigint')
+    .addColumn('result', 'text')
+    .addPrimaryKeyConstraint('operation_step_key', ['operation_id', 'name'])
+    .execute();
+  await db.schema
+    .createTable('audit')
+    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('operation_id', 'text', (column) => column.notNull())
+    .addColumn('event', 'text', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('data', 'text', (column) => column.notNull())
+    .execute();
+  const indexes = [
+    ['operation_by_state', 'operation', ['state', 'sequence']],
+    ['operation_by_lock', 'operation', ['lock', 'state', 'sequence']],
+    ['operation_by_lock_settled', 'operation', ['lock', 'settled_at']],
+    ['operation_by_group', 'operation', ['group_id', 'sequence']],
+    ['operation_by_actor', 'operation', ['actor_slack_user_id', 'sequence']],
+    ['audit_by_operation', 'audit', ['operation_id', 'sequence']],
+  ] as const;
+  for (const [name, table, columns] of indexes) {
+    await db.schema
+      .createIndex(name)
+      .on(table)
+      .columns([...columns])
+      .execute();
+  }
+}
+
+/**
+ * Brings the tables up to date. A file that knows migrations which this program does not know was written by
+ * a newer version and is refused unchanged (`StoreError`).
+ */
+export async function migrate(db: Kysely<Schema>, path: string): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (tables.some((table) => table.name === 'kysely_migration')) {
+    const applied = await db
+      .withTables<{ kysely_migration: { name: string } }>()
+      .selectFrom('kysely_migration')
+      .select('name')
+      .execute();
+    if (applied.some(({ name }) => !(name in migrations))) {
+      throw new StoreError('written by a newer version', path);
+    }
+  }
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,62 @@
+import type { Generated } from 'kysely';
+
+/**
+ * The tables as they are now. Times are Unix ms; `actor`, `destination`, `input`, `outcome`, `fault`,
+ * `result` and `data` are JSON text. PostgreSQL gives big integers as strings: rows are parsed when read.
+ */
+export interface Schema {
+  readonly operation: OperationTable;
+  readonly operation_step: OperationStepTable;
+  readonly audit: AuditTable;
+}
+
+export interface OperationTable {
+  /** Order of acceptance. */
+  readonly sequence: Generated<number>;
+  readonly id: string;
+  readonly dedupe_key: string;
+  readonly kind: string;
+  readonly lock: string;
+  readonly group_id: string | null;
+  readonly group_name: string | null;
+  readonly actor_slack_user_id: string;
+  readonly actor: string;
+  readonly destination: string;
+  readonly reason: string | null;
+  readonly input: string;
+  readonly state: string;
+  readonly attempts: Generated<number>;
+  readonly telling_attempts: Generated<number>;
+  readonly needs_attention: Generated<number>;
+  readonly outcome: string | null;
+  readonly fault: string | null;
+  readonly accepted_at: number;
+  readonly run_at: number;
+  readonly waiting_since: number | null;
+  readonly wait_told_at: number | null;
+  readonly settled_at: number | null;
+  readonly told_at: number | null;
+  /** Who runs it; null = nobody. New for each attempt, so it fences the writes of an attempt that lost its lease. */
+  readonly lease_owner: string | null;
+  /** The store instance (one a process) of the owner. */
+  readonly lease_instance: string | null;
+  readonly lease_until: number | null;
+}
+
+interface OperationStepTable {
+  readonly operation_id: string;
+  readonly name: string;
+  readonly begun_at: number;
+  readonly ended_at: number | null;
+  readonly result: string | null;
+}
+
+/** Rows are only ever added. */
+interface AuditTable {
+  readonly sequence: Generated<number>;
+  readonly at: number;
+  readonly operation_id: string;
+  readonly event: string;
+  readonly actor: string;
+  readonly data: string;
+}
