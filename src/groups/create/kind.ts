@@ -1,0 +1,126 @@
+import type { GroupEcho } from '../../docspace/model.ts';
+import type { OperationKind, OperationRun } from '../../operations/kind.ts';
+import type { Named } from '../who.ts';
+import { type CreateCheckDeps, type CreateFindings, checkCreate } from './check.ts';
+import {
+  type Checked,
+  type CreateInput,
+  type CreateOutcome,
+  type CreateRefusal,
+  createInputSchema,
+  createKind,
+  createOutcomeSchema,
+  type Plan,
+  planSchema,
+  type Skipped,
+} from './shape.ts';
+import { createWithReconcile, fillUp, type Waits } from './write.ts';
+
+export interface CreateDeps extends CreateCheckDeps {
+  readonly now: () => number;
+  readonly waits: Waits;
+}
+
+/** How long a run relies on what was checked at submit. */
+const checkGoodForMs = 30_000;
+
+/** Creates a group: check (unless the submit's is fresh), one POST, and further people in chunks where there are many. */
+export function createGroupKind(deps: CreateDeps): OperationKind<CreateInput, CreateOutcome> {
+  return {
+    name: createKind,
+    input: createInputSchema,
+    outcome: createOutcomeSchema,
+    about: (outcome) =>
+      outcome.status === 'refused' ? {} : { groupId: outcome.group.id, groupName: outcome.group.name },
+    async run(run) {
+      const plan = await firstPlan(deps, run);
+      if ('refusal' in plan) return { status: 'refused', refusal: plan.refusal };
+      const written = await createWithReconcile(deps.groups, run, deps.waits, async (begun) => {
+        // Rights and people may have changed while the operation waited for DocSpace.
+        return begun && deps.now() - plan.checked.at > checkGoodForMs ? check(deps, run) : plan;
+      });
+      if ('refusal' in written) return { status: 'refused', refusal: written.refusal };
+      const { head, members } = written.checked;
+      const filled = await fillUp(deps.groups, run, written.echo, written.checked);
+      const asked = [...(head === undefined ? [] : [head]), ...members];
+      return conclude(filled, { head, asked, skipped: written.skipped });
+    },
+  };
+}
+
+/**
+ * The submit's own check when it is fresh and nobody else settled this name since; else the questions are asked
+ * again. Checkpointed before the POST begins: a run that was cut off never takes its own group for a foreign one,
+ * nor a foreign one for its own.
+ */
+async function firstPlan(deps: CreateDeps, run: OperationRun<CreateInput>): Promise<Plan> {
+  const { checked } = run.input;
+  return run.step('check', {
+    result: planSchema,
+    act: async () =>
+      checked !== undefined && stillGood(checked, run, deps.now())
+        ? { checked, skipped: [] }
+        : check(deps, run),
+  });
+}
+
+function stillGood(checked: Checked, run: OperationRun<CreateInput>, now: number): boolean {
+  if (now - checked.at > checkGoodForMs) return false;
+  return run.lockSettledAt === undefined || run.lockSettledAt < checked.at;
+}
+
+async function check(deps: CreateDeps, run: OperationRun<CreateInput>): Promise<Plan> {
+  const { name, head, members } = run.input;
+  const wish = { actorSlackId: run.operation.actor.slackUserId, name, members };
+  const findings = await checkCreate(deps, head === undefined ? wish : { ...wish, head }, run.signal);
+  const refusal = refusalIn(findings);
+  if (refusal !== undefined) return { refusal };
+  const checked = { at: deps.now(), members: [...findings.members] };
+  return {
+    checked: findings.head === undefined ? checked : { ...checked, head: findings.head },
+    skipped: findings.memberFaults.map(({ who: _, ...skipped }) => skipped),
+  };
+}
+
+/** What speaks against creating at all. Members who can't join don't: they are left out and told. */
+export function refusalIn(findings: CreateFindings): CreateRefusal | undefined {
+  if ('refusal' in findings.actor) return { kind: 'actor', refusal: findings.actor.refusal };
+  if (findings.lacksRight !== undefined) return { kind: 'right', role: findings.lacksRight };
+  if (findings.taken !== undefined)
+    return { kind: 'name-taken', groupId: findings.taken.id, name: findings.taken.name };
+  if (findings.headFault !== undefined) return { kind: 'head', who: findings.headFault };
+  return undefined;
+}
+
+/** Compares what DocSpace has with what was asked, person by person. */
+function conclude(
+  echo: GroupEcho,
+  plan: {
+    readonly head?: Named | undefined;
+    readonly asked: readonly Named[];
+    readonly skipped: readonly Skipped[];
+  },
+): CreateOutcome {
+  const inside = new Set(echo.memberIds);
+  const leftOut = plan.asked
+    .filter((person) => !inside.has(person.personId))
+    .map(({ name, slackUserId }) => ({
+      label: name,
+      reason: 'left-out',
+      ...(slackUserId === undefined ? {} : { slackUserId }),
+    }));
+  const headIsSet = plan.head !== undefined && echo.headId === plan.head.personId;
+  const skipped = [...plan.skipped, ...dedupe(leftOut)];
+  const partly = skipped.length > 0 || (plan.head !== undefined && !headIsSet);
+  return {
+    status: partly ? 'partly' : 'done',
+    group: { id: echo.id, name: echo.name },
+    membersCount: echo.membersCount,
+    skipped,
+    ...(headIsSet && plan.head !== undefined ? { head: plan.head } : {}),
+  };
+}
+
+function dedupe(skipped: readonly Skipped[]): readonly Skipped[] {
+  return [...new Map(skipped.map((one) => [one.slackUserId ?? one.label, one])).values()];
+}

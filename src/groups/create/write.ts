@@ -1,0 +1,167 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { DocSpaceError } from '../../docspace/errors.ts';
+import type { DocSpace, GroupEcho } from '../../docspace/model.ts';
+import type { OperationRun } from '../../operations/kind.ts';
+import { StillFilling } from '../faults.ts';
+import { groupsNamed } from '../find.ts';
+import type { Named } from '../who.ts';
+import { type CreateInput, checkedSchema, createRefusalSchema, type Plan, skippedSchema } from './shape.ts';
+
+type Groups = DocSpace['groups'];
+type Run = OperationRun<CreateInput>;
+
+interface NewPeople {
+  readonly head?: Named | undefined;
+  readonly members: readonly Named[];
+}
+
+/** Pauses of the reconciling, in ms; tests make them short. */
+export interface Waits {
+  /** Between two reads of a group that may still be filling (DocSpace works on after its client is gone). */
+  readonly stillMs: number;
+}
+
+/** DocSpace takes 10 ms a person: 100 in a request is a second. */
+const peoplePerRequest = 100;
+/** A group that is still growing after so many reads is left to the next attempt. */
+const readsUntilStill = 60;
+
+const echoSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  membersCount: z.number(),
+  headId: z.string().exactOptional(),
+  memberIds: z.array(z.string()),
+});
+type StoredEcho = z.infer<typeof echoSchema>;
+
+const writtenSchema = z.union([
+  z.object({ refusal: createRefusalSchema }),
+  z.object({ echo: echoSchema, checked: checkedSchema, skipped: z.array(skippedSchema) }),
+]);
+type Written = z.infer<typeof writtenSchema>;
+
+/**
+ * The one POST. After any unclear answer the name is looked up before anything else: a create can answer 403
+ * and have happened, and it goes on after a time-out. The name was free before, so who has it now is ours.
+ * `planFor(begun)` gives what to write; `begun` = an earlier attempt came as far as the POST.
+ */
+export function createWithReconcile(
+  groups: Groups,
+  run: Run,
+  waits: Waits,
+  planFor: (begun: boolean) => Promise<Plan>,
+): Promise<Written> {
+  const { name } = run.input;
+  let begun = false;
+  const look = (plan: Exclude<Plan, { refusal: unknown }>) =>
+    findOwn(groups, name, firstIds(plan.checked.members).length, run.signal, waits);
+  return run.step('create', {
+    result: writtenSchema,
+    act: async () => {
+      const plan = await planFor(begun);
+      if ('refusal' in plan) return plan;
+      const { head, members } = plan.checked;
+      const wish = { name, memberIds: firstIds(members) };
+      try {
+        const echo = await groups.create(head === undefined ? wish : { ...wish, headId: head.personId });
+        return { ...plan, echo: stored(echo) };
+      } catch (error) {
+        if (!(error instanceof DocSpaceError) || !error.mayHaveHappened) throw error;
+        const own = await lookAfter(error, () => look(plan));
+        return { ...plan, echo: own };
+      }
+    },
+    reconcile: async () => {
+      begun = true;
+      const plan = await planFor(false);
+      if ('refusal' in plan) return 'repeat';
+      const own =
+        (await look(plan)) ??
+        (await delay(waits.stillMs, undefined, { signal: run.signal }).then(() => look(plan)));
+      return own === undefined ? 'repeat' : { done: { ...plan, echo: own } };
+    },
+  });
+}
+
+function firstIds(members: readonly Named[]): string[] {
+  return members.slice(0, peoplePerRequest).map((person) => person.personId);
+}
+
+/** Adds who is missing (more than a request holds, or a create that was cut off), and the head if he is not set. */
+export async function fillUp(
+  groups: Groups,
+  run: Run,
+  created: StoredEcho,
+  people: NewPeople,
+): Promise<StoredEcho> {
+  let echo = created;
+  const asked = people.members.map((person) => person.personId);
+  for (let at = 0; at < asked.length; at += peoplePerRequest) {
+    const inside = new Set(echo.memberIds);
+    const addIds = asked.slice(at, at + peoplePerRequest).filter((id) => !inside.has(id));
+    if (addIds.length === 0) continue;
+    echo = await run.step(`fill-${at / peoplePerRequest}`, {
+      result: echoSchema,
+      act: async () => stored(await groups.update(created.id, { addIds })),
+    });
+  }
+  const head = people.head?.personId;
+  if (head === undefined || echo.headId === head) return echo;
+  return run.step('head', {
+    result: echoSchema,
+    act: async () => stored(await groups.update(created.id, { headId: head })),
+  });
+}
+
+/** What an unclear create left behind; throws the fault, as clear as it can be told, when that is nothing. */
+async function lookAfter(
+  fault: DocSpaceError,
+  look: () => Promise<StoredEcho | undefined>,
+): Promise<StoredEcho> {
+  let own: StoredEcho | undefined;
+  try {
+    own = await look();
+  } catch {
+    throw fault;
+  }
+  if (own !== undefined) return own;
+  // A complete refusal is over when it is answered: what is not there now won't come.
+  const isOver = fault.status !== undefined && fault.status < 500;
+  const { reason, method, route, status } = fault;
+  throw isOver ? new DocSpaceError({ reason, method, route, status, mayHaveHappened: false }) : fault;
+}
+
+/** The group of this exact name, once its member count stands still; undefined = there is none. */
+async function findOwn(
+  groups: Groups,
+  name: string,
+  expected: number,
+  signal: AbortSignal,
+  waits: Waits,
+): Promise<StoredEcho | undefined> {
+  const own = (await groupsNamed(groups, name, { signal })).find((group) => group.name === name);
+  if (own === undefined) return undefined;
+  let before = -1;
+  for (let read = 0; read < readsUntilStill; read += 1) {
+    const group = await groups.getWithMembers(own.id, { signal });
+    const still = group.membersCount === before || group.membersCount > expected;
+    if (still) {
+      return {
+        id: group.id,
+        name: group.name,
+        membersCount: group.membersCount,
+        memberIds: group.members.map((member) => member.id),
+        ...(group.head === undefined ? {} : { headId: group.head.id }),
+      };
+    }
+    before = group.membersCount;
+    await delay(waits.stillMs, undefined, { signal });
+  }
+  throw new StillFilling(`the group is still being filled after ${readsUntilStill} reads`);
+}
+
+function stored(echo: GroupEcho): StoredEcho {
+  return { ...echo, memberIds: [...echo.memberIds] };
+}

@@ -1,0 +1,33 @@
+import type { Directory, Match } from '../directory/directory.ts';
+import { judgeActor } from '../directory/judge.ts';
+import type { Refusal } from '../directory/refusal.ts';
+import type { Person } from '../docspace/model.ts';
+
+/** The person who acts, or why the bot won't act for him. */
+export type ActorAnswer =
+  | { readonly person: Person; readonly match: Match }
+  | { readonly refusal: Refusal; readonly match: Match };
+
+/** Judges a look-up's answer about the actor: everything that keeps him from being a member, and `pending`. */
+export function actorOf(match: Match | undefined, slackUserId: string): ActorAnswer {
+  const known: Match = match ?? { slackUserId, label: slackUserId, refusal: 'unknown-in-slack' };
+  if (known.refusal !== undefined) return { refusal: known.refusal, match: known };
+  if (known.person === undefined) return { refusal: 'unknown-in-docspace', match: known };
+  const refusal = judgeActor(known.person);
+  return refusal === undefined ? { person: known.person, match: known } : { refusal, match: known };
+}
+
+/** Who this Slack user is for the bot. `maxAgeMs` 0 = asked anew, as every submit and click must. */
+export async function whoActs(
+  directory: Directory,
+  slackUserId: string,
+  options: { readonly maxAgeMs: number; readonly signal?: AbortSignal },
+): Promise<ActorAnswer> {
+  const matches = await directory.lookUp({
+    slackUserIds: [slackUserId],
+    emails: [],
+    freshSlackIds: options.maxAgeMs === 0 ? [slackUserId] : [],
+    ...options,
+  });
+  return actorOf(matches.bySlackId.get(slackUserId), slackUserId);
+}

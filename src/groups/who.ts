@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Directory, Match, Matches } from '../directory/directory.ts';
+
+/** Somebody as he was named in a form: picked in Slack, or typed as an e-mail. */
+export const whoSchema = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('slack'), id: z.string().min(1) }),
+  z.object({ by: z.literal('email'), email: z.string().min(3) }),
+]);
+export type Who = z.infer<typeof whoSchema>;
+
+/** The person as an outcome shows him. */
+export const namedSchema = z.object({
+  personId: z.string(),
+  name: z.string(),
+  slackUserId: z.string().exactOptional(),
+});
+export type Named = z.infer<typeof namedSchema>;
+
+export function keyOf(who: Who): string {
+  return who.by === 'slack' ? who.id : who.email.trim().toLowerCase();
+}
+
+/** The look-up for these people; the actor, if given, is among them and asked anew in Slack. */
+export function lookUpAll(
+  directory: Directory,
+  people: readonly Who[],
+  more: { readonly actorSlackId?: string; readonly maxAgeMs: number; readonly signal?: AbortSignal },
+): Promise<Matches> {
+  const actor = more.actorSlackId === undefined ? [] : [more.actorSlackId];
+  return directory.lookUp({
+    slackUserIds: [...actor, ...people.flatMap((who) => (who.by === 'slack' ? [who.id] : []))],
+    emails: people.flatMap((who) => (who.by === 'email' ? [who.email] : [])),
+    freshSlackIds: actor,
+    maxAgeMs: more.maxAgeMs,
+    ...(more.signal === undefined ? {} : { signal: more.signal }),
+  });
+}
+
+export function matchFor(matches: Matches, who: Who): Match {
+  const found =
+    who.by === 'slack' ? matches.bySlackId.get(who.id) : matches.byEmail.get(who.email.trim().toLowerCase());
+  return (
+    found ?? { label: keyOf(who), refusal: who.by === 'slack' ? 'unknown-in-slack' : 'unknown-in-docspace' }
+  );
+}
+
+/** Picking the same person twice, in Slack and by e-mail, is one person. */
+export function uniqueById<T extends { readonly personId: string }>(people: readonly T[]): readonly T[] {
+  const seen = new Map<string, T>();
+  for (const person of people) if (!seen.has(person.personId)) seen.set(person.personId, person);
+  return [...seen.values()];
+}

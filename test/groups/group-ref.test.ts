@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { groupLink, parseGroupRef } from '../../src/groups/group-ref.ts';
+
+const portal = 'https://docspace.example.com';
+const id = '8f4c21be-3acf-49be-9cdf-b3c59ff2d0d2';
+
+describe('naming a group', () => {
+  it.each([
+    ['an id', id],
+    ['an id in capitals', id.toUpperCase()],
+    ['its own link', groupLink(portal, id)],
+    ['a link as Slack escapes it', `<${groupLink(portal, id)}|docspace.example.com/…>`],
+  ])('%s leads to the id', (_, typed) => {
+    expect(parseGroupRef(typed, portal)).toEqual({ by: 'id', id });
+  });
+
+  it.each([
+    ['a name', 'Sales EMEA'],
+    ['a link to another portal', `https://evil.example.com/accounts/groups/${id}/filter`],
+    ['an id with more behind it', `${id}x`],
+  ])('%s is a name', (_, typed) => {
+    expect(parseGroupRef(typed, portal)).toEqual({ by: 'name', name: typed });
+  });
+});
