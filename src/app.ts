@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from './config.ts';
+import { ConfigError } from './config-fault.ts';
+import { createDirectory } from './directory/directory.ts';
+import { createDocSpace } from './docspace/client.ts';
+import { createGroupKind } from './groups/create/kind.ts';
+import { createKind } from './groups/create/shape.ts';
+import { groupFaults } from './groups/faults.ts';
+import { usualBackOff } from './operations/back-off.ts';
+import { createInProcessDispatcher } from './operations/dispatch-in-process.ts';
+import { createLedger, type Ledger } from './operations/ledger.ts';
+import { createRunner, type Runner } from './operations/runner.ts';
+import { checkDocSpace } from './service/check-docspace.ts';
+import { checkSlack } from './service/check-slack.ts';
+import { serviceRoutes } from './service/http-routes.ts';
+import { startServiceServer } from './service/http-server.ts';
+import type { Logger } from './service/log.ts';
+import { createMetrics } from './service/metrics.ts';
+import { createReadiness } from './service/readiness.ts';
+import { slackLogger } from './service/slack-logger.ts';
+import { checkOnce, untilReady } from './service/watch.ts';
+import { createAnnouncer } from './slack/announcer.ts';
+import { createBot } from './slack/bot.ts';
+import { createEdge } from './slack/edge.ts';
+import { tellCreate } from './slack/outcomes/create.ts';
+import { createRespond } from './slack/reply.ts';
+import { createSeal } from './slack/seal.ts';
+import { createSlackUsers } from './slack/slack-users.ts';
+import { createTransport } from './slack/transport.ts';
+import { buildVerbs } from './slack/verbs/registry.ts';
+import { createViewUpdates } from './slack/view-updates.ts';
+import { createWebClient } from './slack/web.ts';
+import { english } from './slack/words/index.ts';
+import { openStore } from './store/store.ts';
+
+/** The running bot. */
+export interface App {
+  /** Takes no new work, lets running work end or leaves it to the ledger, frees everything. */
+  stop(): Promise<void>;
+}
+
+const now = () => Date.now();
+const dayMs = 24 * 3_600_000;
+/** Well above the longest request of a step: a write of 100 people may take 33 s. */
+const leaseMs = 60_000;
+/** What running listeners, and then running operations, get when the program stops (10 s in all). */
+const listenerGraceMs = 2_500;
+const operationGraceMs = 5_000;
+
+/** Puts the rooms together and starts them. Throws a `ConfigError` when only a changed setting helps. */
+export async function startApp(config: Config, log: Logger): Promise<App> {
+  const stopping = new AbortController();
+  const metrics = createMetrics();
+  const readiness = createReadiness();
+  const words = english;
+  const seal = createSeal(config.slack.botToken);
+  const respond = createRespond();
+  const bolt = slackLogger(log);
+
+  // Store and ledger first: what an earlier process left open must not be lost, whoever is out of reach.
+  const store = await openStore(config.store);
+  const ledger = createLedger(store, { now, newId: randomUUID });
+  readiness.ready('store');
+
+  const docspace = createDocSpace({
+    ...config.docspace,
+    parallelWrites: config.parallelWrites,
+    onRequest: (event) => metrics.docspaceRequest(event),
+  });
+  const web = createWebClient(config.slack.botToken, config.slack.apiUrl, bolt);
+  let identity = { teamId: '', botUserId: '' };
+  const directory = createDirectory({
+    slackUsers: createSlackUsers(web, () => identity.teamId),
+    byEmails: (emails, options) => docspace.people.byEmails(emails, options),
+    overrides: config.peopleOverrides,
+  });
+
+  const tellings = new Map([[createKind, tellCreate(words, seal, config.docspace.url)]]);
+  const dispatcher = createInProcessDispatcher({ ledger, now });
+  const kindDeps = {
+    directory,
+    groups: docspace.groups,
+    settings: config.rights,
+    now,
+    waits: { stillMs: 1_000 },
+  };
+  const runner = createRunner({
+    ledger,
+    kinds: [createGroupKind(kindDeps)],
+    faults: groupFaults,
+    teller: createAnnouncer({
+      web,
+      words,
+      seal,
+      respond,
+      tellings,
+      botUserId: () => identity.botUserId,
+      onWay: (way) => metrics.announcement(way),
+      ...(config.auditChannel === undefined ? {} : { auditChannel: config.auditChannel }),
+    }),
+    dispatcher,
+    now,
+    random: Math.random,
+    newId: randomUUID,
+    leaseMs,
+    backOff: usualBackOff,
+    giveUpAfterMs: dayMs,
+    tellWaitingAfterMs: 5_000,
+    log,
+  });
+
+  const edge = createEdge(
+    { fault: ({ error, ...event }) => log.warn({ ...event, err: error }, 'a request of Slack met a fault') },
+    words,
+  );
+  const transport = createTransport(config.slack, bolt, now);
+  const server = await startServiceServer(
+    [...serviceRoutes({ readiness, registry: metrics.registry }), ...transport.routes],
+    config.http,
+  ).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  log.info({ host: config.http.host, port: server.port }, 'listening');
+
+  const slackWatch = {
+    condition: 'slack' as const,
+    check: () =>
+      checkSlack({
+        authTest: () => web.auth.test(),
+        ...(transport.openConnection === undefined ? {} : { openConnection: transport.openConnection }),
+        apiUrl: config.slack.apiUrl,
+      }),
+    readiness,
+    log,
+    signal: stopping.signal,
+  };
+  const docspaceWatch = {
+    condition: 'docspace' as const,
+    check: () => checkDocSpace({ docspace, url: config.docspace.url, now }),
+    readiness,
+    log,
+    signal: stopping.signal,
+  };
+
+  async function stop(): Promise<void> {
+    stopping.abort();
+    // Submits that are being checked still need their way back for the ack.
+    await edge.idle(listenerGraceMs);
+    await transport
+      .stop()
+      .catch((error: unknown) => log.warn({ err: error }, 'the connection to Slack did not close'));
+    await dispatcher.stop(operationGraceMs);
+    await server.stop();
+    await store.close();
+  }
+
+  const [slackFound, docspaceFound] = await Promise.all([checkOnce(slackWatch), checkOnce(docspaceWatch)]);
+  const faults = [slackFound, docspaceFound].flatMap((found) => (found.kind === 'fatal' ? found.faults : []));
+  if (faults.length > 0) {
+    await stop();
+    throw new ConfigError(faults);
+  }
+
+  async function connect(facts: { readonly teamId: string; readonly botUserId: string }): Promise<void> {
+    identity = { teamId: facts.teamId, botUserId: facts.botUserId };
+    const deps = {
+      web,
+      words,
+      edge,
+      seal,
+      respond,
+      directory,
+      docspace,
+      settings: config.rights,
+      overridden: new Set(config.peopleOverrides.keys()),
+      portalUrl: config.docspace.url,
+      viewUpdates: createViewUpdates(web),
+      now,
+      viewOf: (operation: Parameters<ReturnType<typeof tellCreate>['endView']>[0]) =>
+        operation.state === 'told' || operation.state === 'attention'
+          ? tellings.get(operation.kind)?.endView(operation)
+          : undefined,
+      operations: {
+        accept: ledger.accept,
+        wake: (id: string) => dispatcher.wake(id),
+        isBusy: ledger.isBusy,
+        cancel: (id: string, slackUserId: string) => cancelOwn(ledger, runner, id, slackUserId),
+      },
+    };
+    createBot({
+      receiver: transport.receiver,
+      botToken: config.slack.botToken,
+      identity,
+      apiUrl: config.slack.apiUrl,
+      logger: bolt,
+      context: {
+        deps,
+        verbs: buildVerbs(deps),
+        homeTeam: facts.teamId,
+        onAck: (event) => metrics.slackDelivery(event),
+      },
+    });
+    await transport.start();
+    await dispatcher.start(runner.run);
+    readiness.ready('connection');
+    log.info({ transport: config.slack.transport.kind }, 'Slack is connected');
+  }
+
+  const background = (work: Promise<unknown>) =>
+    work.catch((error: unknown) => {
+      if (!stopping.signal.aborted) log.error({ err: error }, 'the start did not come to its end');
+    });
+  if (docspaceFound.kind !== 'ready') void background(untilReady(docspaceWatch));
+  if (slackFound.kind === 'ready') await connect(slackFound.facts);
+  else void background(untilReady(slackWatch).then(connect));
+  return { stop };
+}
+
+/** Only who asked for an operation may cancel it, and only while it waits. */
+async function cancelOwn(ledger: Ledger, runner: Runner, id: string, slackUserId: string) {
+  const operation = await ledger.get(id);
+  if (operation === undefined) return 'too-late';
+  if (operation.actor.slackUserId !== slackUserId) return 'not-yours';
+  return (await runner.cancel(id, operation.actor)) ? 'cancelled' : 'too-late';
+}

@@ -1,0 +1,157 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Operation, Teller, TellStep } from '../operations/kind.ts';
+import { mention } from './blocks/text.ts';
+import type { Message } from './calls.ts';
+import { updateModal } from './open-modal.ts';
+import { readFault, type Telling } from './outcomes/told.ts';
+import type { Respond } from './reply.ts';
+import type { Seal } from './seal.ts';
+import { slackErrorCode } from './web.ts';
+import type { Words } from './words/index.ts';
+
+export interface AnnouncerDeps {
+  readonly web: WebClient;
+  readonly words: Words;
+  readonly seal: Seal;
+  readonly respond: Respond;
+  readonly tellings: ReadonlyMap<string, Telling>;
+  readonly auditChannel?: string;
+  /** For "/invite"; known once Slack has answered. */
+  readonly botUserId: () => string;
+  readonly onWay?: (way: string) => void;
+}
+
+const postedSchema = z.object({
+  way: z.enum(['channel', 'answer', 'direct', 'modal', 'nowhere']),
+  channel: z.string().exactOptional(),
+  ts: z.string().exactOptional(),
+});
+type Posted = z.infer<typeof postedSchema>;
+
+/**
+ * The ack of a submit ("Working…") and a later update travel to Slack on different connections: an update
+ * that comes right behind the ack could be overwritten by it.
+ */
+const ackLeadMs = 400;
+
+/** Tells outcomes: in the channel, else by the command's answer address, else by direct message; and in the modal. */
+export function createAnnouncer(deps: AnnouncerDeps): Teller {
+  const { web, words } = deps;
+
+  async function post(channel: string, message: Message, operation: Operation): Promise<Posted> {
+    const answer = await web.chat.postMessage({
+      channel,
+      text: message.text,
+      ...(message.blocks === undefined ? {} : { blocks: [...message.blocks] }),
+      unfurl_links: false,
+      metadata: { event_type: 'docspace_group_operation', event_payload: { operation_id: operation.id } },
+    });
+    return {
+      way: 'channel',
+      ...(answer.channel === undefined ? {} : { channel: answer.channel }),
+      ...(answer.ts === undefined ? {} : { ts: answer.ts }),
+    };
+  }
+
+  /** Slack's own refusals lead on to the next way; no answer at all is thrown and tried again. */
+  async function announce(operation: Operation, message: Message): Promise<Posted> {
+    const { channelId, answer } = operation.destination;
+    if (channelId !== undefined) {
+      try {
+        return await post(channelId, message, operation);
+      } catch (error) {
+        if (slackErrorCode(error) === undefined) throw error;
+      }
+      const responseUrl = answer === undefined ? undefined : deps.seal.open(answer);
+      if (responseUrl !== undefined) {
+        try {
+          await deps.respond(responseUrl, { ...message, inChannel: true });
+          return { way: 'answer' };
+        } catch {
+          // Too old or used up: the direct message is the last way.
+        }
+      }
+    }
+    return direct(operation, channelId === undefined ? message : withHint(message));
+  }
+
+  function withHint(message: Message): Message {
+    const hint = words.announcement.inviteHint(mention(deps.botUserId()));
+    const block = { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text: hint }] };
+    return {
+      text: `${message.text}\n${hint}`,
+      ...(message.blocks === undefined ? {} : { blocks: [...message.blocks, block] }),
+    };
+  }
+
+  async function direct(operation: Operation, message: Message): Promise<Posted> {
+    try {
+      return { ...(await post(operation.actor.slackUserId, message, operation)), way: 'direct' };
+    } catch (error) {
+      // A deactivated account can't be told anything; the history has the outcome.
+      if (slackErrorCode(error) === undefined) throw error;
+      return { way: 'nowhere' };
+    }
+  }
+
+  async function showEnd(operation: Operation, telling: Telling, viewId: string): Promise<boolean> {
+    const wait = operation.acceptedAt + ackLeadMs - Date.now();
+    if (wait > 0) await delay(Math.min(wait, ackLeadMs));
+    return (await updateModal(web, telling.endView(operation), { viewId })) !== undefined;
+  }
+
+  /** The modal if it is still open, else a direct message. */
+  async function tellActor(operation: Operation, telling: Telling): Promise<Posted> {
+    const { viewId } = operation.destination;
+    if (viewId !== undefined) {
+      const shown = await showEnd(operation, telling, viewId).catch((error: unknown) => {
+        if (slackErrorCode(error) === undefined) throw error;
+        return false;
+      });
+      if (shown) return { way: 'modal' };
+    }
+    return direct(operation, telling.privately(operation));
+  }
+
+  function tellingOf(operation: Operation): Telling {
+    const telling = deps.tellings.get(operation.kind);
+    if (telling === undefined) throw new Error(`nobody knows how to tell a ${operation.kind}`);
+    return telling;
+  }
+
+  return {
+    async tell(operation: Operation, step: TellStep) {
+      const telling = tellingOf(operation);
+      const message = telling.announcement(operation);
+      const posted = await step('announce', {
+        result: postedSchema,
+        act: () => (message === undefined ? tellActor(operation, telling) : announce(operation, message)),
+      });
+      deps.onWay?.(posted.way);
+      const { auditChannel } = deps;
+      if (auditChannel !== undefined && auditChannel !== operation.destination.channelId) {
+        const audit = message ?? telling.privately(operation);
+        await step('audit', {
+          result: postedSchema,
+          act: () =>
+            post(auditChannel, audit, operation).catch((error: unknown): Posted => {
+              if (slackErrorCode(error) === undefined) throw error;
+              return { way: 'nowhere' };
+            }),
+        });
+      }
+      if (message !== undefined && operation.destination.viewId !== undefined) {
+        // The announcement stands; whether the window is still open is of no matter.
+        await showEnd(operation, telling, operation.destination.viewId).catch(() => false);
+      }
+    },
+    async waiting(operation, fault, until) {
+      const { message, view } = tellingOf(operation).waiting(operation, readFault(fault), until);
+      const { viewId } = operation.destination;
+      if (viewId !== undefined) await updateModal(web, view, { viewId }).catch(() => false);
+      await direct(operation, message);
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { InputBlock, KnownBlock } from '@slack/types';
+import { clip, limits } from './limits.ts';
+
+/** Plain text of a label, a placeholder or a button, cut to Slack's limit. */
+export function plain(text: string, max: number = limits.button) {
+  return { type: 'plain_text' as const, text: clip(text, max), emoji: false as const };
+}
+
+/** A paragraph of mrkdwn; the caller has escaped what is foreign. */
+export function section(text: string): KnownBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: clip(text, limits.section) } };
+}
+
+/** Small print of mrkdwn. */
+export function context(...lines: readonly string[]): KnownBlock {
+  return {
+    type: 'context',
+    elements: lines
+      .slice(0, limits.contextElements)
+      .map((text) => ({ type: 'mrkdwn', text: clip(text, limits.section) })),
+  };
+}
+
+interface Field {
+  /** block_id and action_id: what errors are told at, and what keeps the typed value over an update. */
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly placeholder?: string;
+  readonly optional?: boolean;
+}
+
+/** One line, or several, of typed text. */
+export function textField(
+  field: Field & { readonly value?: string; readonly multiline?: boolean; readonly maxLength?: number },
+): InputBlock {
+  return {
+    type: 'input',
+    block_id: field.id,
+    label: plain(field.label, 2000),
+    optional: field.optional === true,
+    ...(field.hint === undefined ? {} : { hint: plain(field.hint, 2000) }),
+    element: {
+      type: 'plain_text_input',
+      action_id: field.id,
+      multiline: field.multiline === true,
+      max_length: field.maxLength ?? limits.plainTextInput,
+      ...(field.value === undefined || field.value === ''
+        ? {}
+        : { initial_value: clip(field.value, field.maxLength ?? limits.plainTextInput) }),
+      ...(field.placeholder === undefined
+        ? {}
+        : { placeholder: plain(field.placeholder, limits.placeholder) }),
+    },
+  };
+}
+
+/** One Slack user; `dispatch_action` tells the bot at once who was picked. */
+export function userField(field: Field & { readonly value?: string }): InputBlock {
+  return {
+    type: 'input',
+    block_id: field.id,
+    label: plain(field.label, 2000),
+    optional: field.optional === true,
+    dispatch_action: true,
+    ...(field.hint === undefined ? {} : { hint: plain(field.hint, 2000) }),
+    element: {
+      type: 'users_select',
+      action_id: field.id,
+      ...(field.value === undefined ? {} : { initial_user: field.value }),
+      ...(field.placeholder === undefined
+        ? {}
+        : { placeholder: plain(field.placeholder, limits.placeholder) }),
+    },
+  };
+}
+
+/** Several Slack users, checked while they are picked. */
+export function usersField(field: Field & { readonly value?: readonly string[] }): InputBlock {
+  return {
+    type: 'input',
+    block_id: field.id,
+    label: plain(field.label, 2000),
+    optional: field.optional === true,
+    dispatch_action: true,
+    ...(field.hint === undefined ? {} : { hint: plain(field.hint, 2000) }),
+    element: {
+      type: 'multi_users_select',
+      action_id: field.id,
+      ...(field.value === undefined || field.value.length === 0 ? {} : { initial_users: [...field.value] }),
+      ...(field.placeholder === undefined
+        ? {}
+        : { placeholder: plain(field.placeholder, limits.placeholder) }),
+    },
+  };
+}
+
+/** A type-ahead over the server's groups. */
+export function groupField(field: Field): InputBlock {
+  return {
+    type: 'input',
+    block_id: field.id,
+    label: plain(field.label, 2000),
+    optional: field.optional === true,
+    element: {
+      type: 'external_select',
+      action_id: field.id,
+      min_query_length: 0,
+      ...(field.placeholder === undefined
+        ? {}
+        : { placeholder: plain(field.placeholder, limits.placeholder) }),
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { clip, limits } from './limits.ts';
+
+/** A pair of formatting signs that Slack would act on: `*x*`, `_x_`, `~x~`, `` `x` `` between word boundaries. */
+const actingPair = /(^|[^\p{L}\p{N}])([*_~`])(?=\S)[^\n]*?\S?\2(?![\p{L}\p{N}])/u;
+
+/**
+ * Makes a foreign string safe inside mrkdwn: it is shown as it is and neither pings, links nor styles.
+ * Slack asks for `& < >` only and knows no literal for `*_~` and the backtick: where a pair of them would act,
+ * an invisible zero-width space keeps it from acting.
+ */
+export function literal(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const inert = actingPair.test(line) ? line.replace(/[*_~`]/g, (sign) => `\u200B${sign}\u200B`) : line;
+  return inert.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Undoes what Slack does to typed text (`should_escape`). */
+export function unescapeTyped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** A name in bold. An empty or blank name, which DocSpace allows, is shown as such. */
+export function bold(name: string): string {
+  const shown = literal(clip(name, 200));
+  return shown === '' ? '*(no name)*' : `*${shown}*`;
+}
+
+/** A Slack user as a mention; ids come from Slack, anything else is shown as text. */
+export function mention(slackUserId: string): string {
+  return /^[UW][A-Z0-9]+$/.test(slackUserId) ? `<@${slackUserId}>` : literal(slackUserId);
+}
+
+/** Somebody as a mention where he is in Slack, else by name. */
+export function person(one: { readonly slackUserId?: string; readonly name: string }): string {
+  return one.slackUserId === undefined ? literal(clip(one.name, 120)) : mention(one.slackUserId);
+}
+
+/** A moment in the reader's own zone; the fall-back is read where Slack can't format. */
+export function moment(unixMs: number, format: 'time' | 'date' = 'time'): string {
+  const seconds = Math.floor(unixMs / 1000);
+  const pattern = format === 'time' ? '{time}' : '{date_short_pretty} {time}';
+  return `<!date^${seconds}^${pattern}|${new Date(unixMs).toISOString().slice(0, 16).replace('T', ' ')} UTC>`;
+}
+
+/** Lines that fit a section, the rest counted in the last line by `more`. */
+export function linesWithin(
+  lines: readonly string[],
+  more: (hidden: number) => string,
+  max: number = limits.section,
+): string {
+  const kept: string[] = [];
+  let length = 0;
+  for (const [index, line] of lines.entries()) {
+    const room = max - more(lines.length).length - 1;
+    if (length + [...line].length + 1 > room && index < lines.length) {
+      return [...kept, more(lines.length - index)].join('\n');
+    }
+    kept.push(line);
+    length += [...line].length + 1;
+  }
+  return kept.join('\n');
+}

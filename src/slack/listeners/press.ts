@@ -1,0 +1,44 @@
+import type { App } from '@slack/bolt';
+import type { ActionCall } from '../calls.ts';
+import { pressCancel } from '../cancel.ts';
+import { actions } from '../ids.ts';
+import { acked, type ListenerContext, replyTo } from './context.ts';
+import { actionSchema, isHome } from './payloads.ts';
+
+/** Everything that is pressed or picked, in messages and modals: acked first, then routed by its stable id. */
+export function listenToPresses(app: App, context: ListenerContext): void {
+  const { deps, verbs } = context;
+  const presses = new Map(verbs.flatMap((verb) => Object.entries(verb.presses ?? {})));
+  presses.set(actions.cancelOperation, (call) => pressCancel(deps, call));
+
+  app.action(/.*/, async ({ ack, body }) => {
+    const receivedAt = performance.now();
+    await acked(context, { kind: 'action', verb: 'any', receivedAt }, () => ack());
+    const payload = actionSchema.parse(body);
+    const [action] = payload.actions;
+    if (action === undefined) return;
+    // "members-page:next" and "members-page:previous" are one thing to press: ids within a block must differ.
+    const [name = ''] = action.action_id.split(':');
+    const press = presses.get(name);
+    if (press === undefined || !deps.edge.isFirst(`press:${payload.trigger_id}:${action.action_ts}`)) return;
+    const to = {
+      slackUserId: payload.user.id,
+      ...(payload.response_url == null ? {} : { responseUrl: payload.response_url }),
+      ...(payload.channel == null ? {} : { channelId: payload.channel.id }),
+    };
+    const reply = replyTo(context, to);
+    const call: ActionCall = {
+      ...to,
+      actionId: action.action_id,
+      value: action.value ?? action.selected_option?.value ?? '',
+      triggerId: payload.trigger_id,
+      reply,
+      ...(payload.view == null ? {} : { view: payload.view }),
+    };
+    await deps.edge.guard({ where: `press: ${name}`, slackUserId: to.slackUserId, reply }, () =>
+      isHome(payload, context.homeTeam)
+        ? press(call)
+        : reply({ text: deps.words.people.asActor('external') }),
+    );
+  });
+}

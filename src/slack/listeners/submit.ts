@@ -1,0 +1,65 @@
+import type { App } from '@slack/bolt';
+import type { z } from 'zod';
+import { noteView } from '../blocks/note-view.ts';
+import type { SubmitAnswer } from '../calls.ts';
+import { acked, type ListenerContext } from './context.ts';
+import { firstInput } from './first-input.ts';
+import { isHome, submitSchema } from './payloads.ts';
+
+type Payload = z.infer<typeof submitSchema>;
+
+/** Submitted modals. The verb's answer is the ack; what it wants done afterwards starts when the ack is out. */
+export function listenToSubmits(app: App, context: ListenerContext): void {
+  const { edge } = context.deps;
+  app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body }) => {
+    const receivedAt = performance.now();
+    const payload = submitSchema.parse(body);
+    const { callbackId } = payload.view;
+    const answer = await edge.track(answerTo(context, payload));
+    await acked(context, { kind: 'submit', verb: verbOf(context, callbackId), receivedAt }, () =>
+      ack(asAck(answer)),
+    );
+    const after = answer.kind === 'errors' ? undefined : answer.after;
+    if (after !== undefined)
+      await edge.guard({ where: `after submit: ${callbackId}`, slackUserId: payload.user.id }, after);
+  });
+}
+
+async function answerTo(context: ListenerContext, payload: Payload): Promise<SubmitAnswer> {
+  const { deps, verbs } = context;
+  const { words, edge } = deps;
+  const { view, user } = payload;
+  const submit = verbs.map((verb) => verb.submits?.[view.callbackId]).find((one) => one !== undefined);
+  if (!isHome(payload, context.homeTeam)) return refuse(context, words.people.asActor('external'));
+  if (submit === undefined) return refuse(context, words.faults.formTooOld);
+  try {
+    return await submit({ slackUserId: user.id, view, receivedAt: deps.now() });
+  } catch (error) {
+    const fault = edge.noteFault(`submit: ${view.callbackId}`, user.id, error);
+    const unexpected = fault.reason === 'unexpected';
+    const text = unexpected ? words.faults.unexpected(fault.id) : words.faults.inForm(fault, fault.id);
+    const field = firstInput(view.blocks);
+    return field === undefined ? refuse(context, text) : { kind: 'errors', errors: { [field]: text } };
+  }
+}
+
+/** A known name for the metrics: what a payload says could be anything. */
+function verbOf({ verbs }: ListenerContext, callbackId: string): string {
+  return verbs.find((verb) => verb.submits?.[callbackId] !== undefined)?.name ?? 'unknown';
+}
+
+function refuse({ deps }: ListenerContext, text: string): SubmitAnswer {
+  const { title, closeDone } = deps.words.create;
+  return { kind: 'update', view: noteView({ title, close: closeDone, text }) };
+}
+
+function asAck(answer: SubmitAnswer) {
+  switch (answer.kind) {
+    case 'close':
+      return undefined;
+    case 'errors':
+      return { response_action: 'errors' as const, errors: { ...answer.errors } };
+    case 'update':
+      return { response_action: 'update' as const, view: answer.view };
+  }
+}

@@ -1,0 +1,20 @@
+import type { App } from '@slack/bolt';
+import { acked, type ListenerContext } from './context.ts';
+import { isHome, suggestSchema } from './payloads.ts';
+
+/** Type-aheads. There is no later answer: whoever supplies the options keeps to Slack's 3 s. */
+export function listenToSuggestions(app: App, context: ListenerContext): void {
+  app.options(/.*/, async ({ ack, body }) => {
+    const receivedAt = performance.now();
+    const payload = suggestSchema.parse(body);
+    const suggest = context.verbs
+      .map((verb) => verb.suggestions?.[payload.action_id])
+      .find((one) => one !== undefined);
+    const known = suggest !== undefined && isHome(payload, context.homeTeam);
+    const call = { slackUserId: payload.user.id, actionId: payload.action_id, query: payload.value ?? '' };
+    const options = known ? await context.deps.edge.track(suggest(call)) : [];
+    await acked(context, { kind: 'options', verb: 'group', receivedAt }, () =>
+      ack({ options: [...options] }),
+    );
+  });
+}

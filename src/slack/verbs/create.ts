@@ -1,0 +1,106 @@
+import { whoActs } from '../../groups/gate.ts';
+import { may } from '../../groups/rights.ts';
+import type { Who } from '../../groups/who.ts';
+import { lookUpAll } from '../../groups/who.ts';
+import { noteView } from '../blocks/note-view.ts';
+import type { ActionCall, CommandCall } from '../calls.ts';
+import type { SlackDeps } from '../deps.ts';
+import { packContext } from '../form-context.ts';
+import { actions, callbacks } from '../ids.ts';
+import { openModal, updateModal } from '../open-modal.ts';
+import { whoMayChange } from '../who-may.ts';
+import { buildCreateForm, readCreateForm } from './create-form.ts';
+import { asMrkdwn, notesFor, shownNote } from './create-notes.ts';
+import { submitCreate } from './create-submit.ts';
+import type { Verb } from './verb.ts';
+
+/** While a form is filled, what DocSpace said a minute ago is good enough; a submit asks anew. */
+const formAgeMs = 60_000;
+
+export function createVerb(deps: SlackDeps): Verb {
+  return {
+    name: 'create',
+    aliases: ['new'],
+    typed: (call) => open(deps, call),
+    submits: { [callbacks.create]: (call) => submitCreate(deps, call) },
+    presses: {
+      [actions.head]: (call) => checkPicked(deps, call),
+      [actions.members]: (call) => checkPicked(deps, call),
+    },
+  };
+}
+
+/** Loading view first (the trigger lives 3 s), then rights, then the form. */
+async function open(deps: SlackDeps, call: CommandCall): Promise<void> {
+  const { words } = deps;
+  const { title, close } = words.create;
+  const modal = await openModal(
+    deps.web,
+    call.triggerId,
+    noteView({ title, close, text: words.create.loading }),
+  );
+  if (modal === undefined) return call.reply({ text: words.faults.formNotOpened });
+  try {
+    const refusal = await refusalFor(deps, call.slackUserId);
+    if (refusal !== undefined) {
+      await modal.fill(noteView({ title, close, text: refusal }));
+      return;
+    }
+    const privateMetadata = packContext(deps.seal, call);
+    const values = {
+      name: call.text,
+      members: call.slackUserIds,
+      emails: call.emails.join('\n'),
+      reason: '',
+    };
+    await modal.fill(buildCreateForm(words, values, { privateMetadata }));
+  } catch (error) {
+    const fault = deps.edge.noteFault('create: open', call.slackUserId, error);
+    const text =
+      fault.reason === 'unexpected'
+        ? words.faults.unexpected(fault.id)
+        : words.faults.reading(fault, fault.id);
+    await updateModal(deps.web, noteView({ title, close, text }), { viewId: modal.viewId });
+  }
+}
+
+/** Why this Slack user may not create groups, in words; undefined = he may. */
+async function refusalFor(deps: SlackDeps, slackUserId: string): Promise<string | undefined> {
+  const actor = await whoActs(deps.directory, slackUserId, { maxAgeMs: formAgeMs });
+  if ('refusal' in actor) return deps.words.people.asActor(actor.refusal);
+  if (may(actor.person, 'change', deps.settings)) return undefined;
+  return deps.words.people.lacksRight(
+    deps.words.create.right,
+    actor.person.role,
+    await whoMayChange(deps.docspace, deps.directory),
+  );
+}
+
+/** Somebody was picked while the form is open: who can't join is named at once. */
+async function checkPicked(deps: SlackDeps, call: ActionCall): Promise<void> {
+  const { view } = call;
+  if (view === undefined || view.callbackId !== callbacks.create) return;
+  await deps.viewUpdates.refresh(view, async () => {
+    const values = readCreateForm(view.values);
+    const head: readonly Who[] = values.head === undefined ? [] : [{ by: 'slack', id: values.head }];
+    const members: readonly Who[] = values.members.map((id) => ({ by: 'slack', id }));
+    const matches = await lookUpAll(deps.directory, [...head, ...members], {
+      actorSlackId: call.slackUserId,
+      maxAgeMs: formAgeMs,
+    });
+    const headNote = asMrkdwn(notesFor(deps.words, head, matches));
+    const membersNote = asMrkdwn(notesFor(deps.words, members, matches));
+    const same = noteIs(view.blocks, 'head', headNote) && noteIs(view.blocks, 'members', membersNote);
+    if (same) return undefined;
+    return buildCreateForm(deps.words, values, {
+      privateMetadata: view.privateMetadata,
+      headNote,
+      membersNote,
+    });
+  });
+}
+
+function noteIs(blocks: readonly unknown[], which: 'head' | 'members', note: string): boolean {
+  const shown = shownNote(blocks, which);
+  return note === '' ? shown === '' : shown.endsWith(note);
+}

@@ -1,0 +1,134 @@
+import { isGone } from '../../groups/faults.ts';
+import { type Found, findGroup } from '../../groups/find.ts';
+import { type ActorAnswer, whoActs } from '../../groups/gate.ts';
+import { type GroupRef, isGroupId, parseGroupRef } from '../../groups/group-ref.ts';
+import { may } from '../../groups/rights.ts';
+import { groupField, plain } from '../blocks/fields.ts';
+import { limits } from '../blocks/limits.ts';
+import { noteView } from '../blocks/note-view.ts';
+import type { ActionCall, CommandCall, Message, Reply, SubmitAnswer, SubmitCall } from '../calls.ts';
+import type { SlackDeps } from '../deps.ts';
+import { packContext, unpackContext } from '../form-context.ts';
+import { createGroupSuggestions } from '../group-suggestions.ts';
+import { actions, callbacks, fields } from '../ids.ts';
+import { openModal } from '../open-modal.ts';
+import { createReply } from '../reply.ts';
+import { readViewState } from '../view-state.ts';
+import { whoMayChange } from '../who-may.ts';
+import { groupCard, parsePageValue } from './show-card.ts';
+import { noneMessage, pickMessage } from './show-pick.ts';
+import type { Verb } from './verb.ts';
+
+export function showVerb(deps: SlackDeps): Verb {
+  return {
+    name: 'show',
+    aliases: ['info'],
+    typed: (call) => (call.text === '' ? openForm(deps, call) : showTyped(deps, call)),
+    submits: { [callbacks.show]: (call) => submitShow(deps, call) },
+    presses: {
+      [actions.groupPicked]: (call) => showPicked(deps, call),
+      [actions.membersPage]: (call) => showPicked(deps, call),
+    },
+    suggestions: { [actions.group]: createGroupSuggestions(deps) },
+  };
+}
+
+async function openForm(deps: SlackDeps, call: CommandCall): Promise<void> {
+  const { show } = deps.words;
+  const modal = await openModal(deps.web, call.triggerId, {
+    type: 'modal',
+    callback_id: callbacks.show,
+    title: plain(show.title, limits.title),
+    submit: plain(show.submit, limits.title),
+    close: plain(show.close, limits.title),
+    private_metadata: packContext(deps.seal, call),
+    blocks: [groupField({ id: fields.group, label: show.group, placeholder: show.groupPlaceholder })],
+  });
+  if (modal === undefined) await call.reply({ text: deps.words.faults.formNotOpened });
+}
+
+/** The card goes to the channel, only to the caller: the modal has done its work and closes. */
+async function submitShow(deps: SlackDeps, call: SubmitCall): Promise<SubmitAnswer> {
+  const { show, faults } = deps.words;
+  const context = unpackContext(deps.seal, call.view.privateMetadata, call.slackUserId);
+  if (context === undefined) {
+    return {
+      kind: 'update',
+      view: noteView({ title: show.title, close: show.close, text: faults.formTooOld }),
+    };
+  }
+  const id = readViewState(call.view.values).option(fields.group);
+  if (id === undefined || !isGroupId(id))
+    return { kind: 'errors', errors: { [fields.group]: show.groupMissing } };
+  const reply = createReply(deps.web, deps.respond, context, (error) => {
+    deps.edge.noteFault('show: reply', call.slackUserId, error);
+  });
+  const work = { where: 'show: submit', slackUserId: call.slackUserId, reply };
+  return {
+    kind: 'close',
+    after: () => deps.edge.guard(work, () => showGroup(deps, call.slackUserId, { by: 'id', id }, id, reply)),
+  };
+}
+
+async function showTyped(deps: SlackDeps, call: CommandCall): Promise<void> {
+  await showGroup(deps, call.slackUserId, parseGroupRef(call.text, deps.portalUrl), call.text, call.reply);
+}
+
+/** A pick among several, a "did you mean", or another page of members: the private message is replaced. */
+async function showPicked(deps: SlackDeps, call: ActionCall): Promise<void> {
+  const page = parsePageValue(call.value);
+  const id = page?.groupId ?? call.value;
+  if (!isGroupId(id)) return call.reply({ text: deps.words.show.gone });
+  const reply: Reply = (message) => call.reply(message, { replace: true });
+  await showGroup(deps, call.slackUserId, { by: 'id', id }, id, reply, page?.from ?? 0);
+}
+
+async function showGroup(
+  deps: SlackDeps,
+  slackUserId: string,
+  ref: GroupRef,
+  typed: string,
+  reply: Reply,
+  from = 0,
+): Promise<void> {
+  // Rights are asked anew at each look; the group is looked up side by side.
+  const [actor, found] = await Promise.all([
+    whoActs(deps.directory, slackUserId, { maxAgeMs: 0 }),
+    findGroup(deps.docspace.groups, ref),
+  ]);
+  await reply(await answerFor(deps, actor, found, { typed, byId: ref.by === 'id', from }));
+}
+
+async function answerFor(
+  deps: SlackDeps,
+  actor: ActorAnswer,
+  found: Found,
+  asked: { readonly typed: string; readonly byId: boolean; readonly from: number },
+): Promise<Message> {
+  const { words } = deps;
+  if ('refusal' in actor) return { text: words.people.asActor(actor.refusal) };
+  const { person } = actor;
+  const seesAll = may(person, 'read', deps.settings);
+  if (found.kind === 'one') {
+    const head = found.group.head;
+    if (!may(person, 'read', deps.settings, head === undefined ? {} : { headId: head.id }))
+      return notReader(deps, actor);
+    return groupCard(deps, found.group, asked.from).catch((error: unknown) => {
+      if (isGone(error)) return { text: words.show.gone };
+      throw error;
+    });
+  }
+  // Who may not look learns nothing, not even whether there is such a group.
+  if (!seesAll) return notReader(deps, actor);
+  if (found.kind === 'several') return pickMessage(words, asked.typed, found.groups);
+  return asked.byId ? { text: words.show.gone } : noneMessage(words, asked.typed, found.near);
+}
+
+async function notReader(
+  deps: SlackDeps,
+  actor: Extract<ActorAnswer, { person: unknown }>,
+): Promise<Message> {
+  const { show, people } = deps.words;
+  const whoMay = await whoMayChange(deps.docspace, deps.directory);
+  return { text: show.notReader(people.roles[actor.person.role], people.orList(whoMay)) };
+}

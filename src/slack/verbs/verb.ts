@@ -1,0 +1,19 @@
+import type { ActionCall, CommandCall, Option, SubmitAnswer, SubmitCall, SuggestCall } from '../calls.ts';
+import type { Words } from '../words/index.ts';
+
+/** The verbs that help and the words know. */
+export type VerbName = keyof Words['help']['verbs'];
+
+/** One thing that can be asked for: how it is typed, its modal and its buttons. */
+export interface Verb {
+  readonly name: VerbName;
+  readonly aliases: readonly string[];
+  /** Somebody typed it; the command is acked already. */
+  typed(call: CommandCall): Promise<void>;
+  /** Submits by callback_id; the answer is the ack. */
+  readonly submits?: Readonly<Record<string, (call: SubmitCall) => Promise<SubmitAnswer>>>;
+  /** Buttons and picks by action_id; they are acked already. */
+  readonly presses?: Readonly<Record<string, (call: ActionCall) => Promise<void>>>;
+  /** Type-aheads by action_id. */
+  readonly suggestions?: Readonly<Record<string, (call: SuggestCall) => Promise<readonly Option[]>>>;
+}

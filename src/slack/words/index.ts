@@ -1,0 +1,11 @@
+import { announcement } from './en/announcement.ts';
+import { create } from './en/create.ts';
+import { faults } from './en/faults.ts';
+import { help, whoami } from './en/help.ts';
+import { people } from './en/people.ts';
+import { show } from './en/show.ts';
+
+/** All texts that people read. English; a second language is one more object of this type. */
+export const english = { announcement, create, faults, help, people, show, whoami };
+
+export type Words = typeof english;

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+/** The program as users start it, in a process of its own. */
+export interface BotProcess {
+  readonly url: string;
+  /** Everything it printed so far. */
+  output(): string;
+  /** Resolves when `/readyz` says 200; rejects when the process ends before. */
+  ready(): Promise<void>;
+  /** Resolves when `/healthz` answers: the process lives, ready or not. */
+  alive(): Promise<void>;
+  readiness(): Promise<{ readonly status: number; readonly body: string }>;
+  /** Ends it and waits for its end. */
+  end(signal?: NodeJS.Signals): Promise<Ended>;
+  readonly ended: Promise<Ended>;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+const program = join(import.meta.dirname, '../../../dist/main.js');
+
+/** Starts the bot with exactly these variables: nothing of the caller's own settings or `.env` gets in. */
+export async function startBot(
+  env: Readonly<Record<string, string | undefined>>,
+  cwd: string,
+): Promise<BotProcess> {
+  const port = env.PORT ?? String(await freePort());
+  const child = spawn(process.execPath, [program], {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', LOG_LEVEL: 'debug', ...env, PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => lines.push(chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => lines.push(chunk.toString('utf8')));
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const output = () => lines.join('');
+
+  async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+    const over = ended.then(({ code, signal }) => {
+      throw new Error(`the bot ended (${code ?? signal}) before it was ${what}:\n${output()}`);
+    });
+    const deadline = Date.now() + 20_000;
+    const poll = async () => {
+      while (!(await holds().catch(() => false))) {
+        if (Date.now() > deadline) throw new Error(`the bot is not ${what}:\n${output()}`);
+        await new Promise((resolve) => setTimeout(resolve, 15));
+      }
+    };
+    await Promise.race([poll(), over]);
+    over.catch(() => undefined);
+  }
+
+  return {
+    url,
+    output,
+    ended,
+    ready: () => until('ready', async () => (await fetch(`${url}/readyz`)).ok),
+    alive: () => until('alive', async () => (await fetch(`${url}/healthz`)).ok),
+    async readiness() {
+      const answer = await fetch(`${url}/readyz`);
+      return { status: answer.status, body: await answer.text() };
+    },
+    end(signal = 'SIGTERM') {
+      stop(child, signal);
+      return ended;
+    },
+  };
+}
+
+function stop(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
