@@ -3,11 +3,11 @@ import type { Config } from './config.ts';
 import { ConfigError } from './config-fault.ts';
 import { createDirectory } from './directory/directory.ts';
 import { createDocSpace } from './docspace/client.ts';
-import { createGroupKind } from './groups/create/kind.ts';
-import { createKind } from './groups/create/shape.ts';
 import { groupFaults } from './groups/faults.ts';
+import { buildKinds } from './groups/kinds.ts';
 import { usualBackOff } from './operations/back-off.ts';
 import { createInProcessDispatcher } from './operations/dispatch-in-process.ts';
+import type { Operation } from './operations/kind.ts';
 import { createLedger, type Ledger } from './operations/ledger.ts';
 import { createRunner, type Runner } from './operations/runner.ts';
 import { checkDocSpace } from './service/check-docspace.ts';
@@ -22,7 +22,7 @@ import { checkOnce, untilReady } from './service/watch.ts';
 import { createAnnouncer } from './slack/announcer.ts';
 import { createBot } from './slack/bot.ts';
 import { createEdge } from './slack/edge.ts';
-import { tellCreate } from './slack/outcomes/create.ts';
+import { buildTellings } from './slack/outcomes/registry.ts';
 import { createRespond } from './slack/reply.ts';
 import { createSeal } from './slack/seal.ts';
 import { createSlackUsers } from './slack/slack-users.ts';
@@ -75,7 +75,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     overrides: config.peopleOverrides,
   });
 
-  const tellings = new Map([[createKind, tellCreate(words, seal, config.docspace.url)]]);
+  const tellings = buildTellings({ words, seal, docspace, portalUrl: config.docspace.url });
   const dispatcher = createInProcessDispatcher({ ledger, now });
   const kindDeps = {
     directory,
@@ -86,7 +86,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   };
   const runner = createRunner({
     ledger,
-    kinds: [createGroupKind(kindDeps)],
+    kinds: buildKinds(kindDeps),
     faults: groupFaults,
     teller: createAnnouncer({
       web,
@@ -177,7 +177,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       portalUrl: config.docspace.url,
       viewUpdates: createViewUpdates(web),
       now,
-      viewOf: (operation: Parameters<ReturnType<typeof tellCreate>['endView']>[0]) =>
+      viewOf: (operation: Operation) =>
         operation.state === 'told' || operation.state === 'attention'
           ? tellings.get(operation.kind)?.endView(operation)
           : undefined,

@@ -56,7 +56,8 @@ export async function groupsNamed(
   return hits.filter((group) => sameName(group.name, name));
 }
 
-async function searchPages(
+/** All hits of a search, page by page, each group once. */
+export async function searchPages(
   groups: Groups,
   text: string,
   maxPages: number,
@@ -115,4 +116,14 @@ function rank(groups: Iterable<GroupRow>, name: string): readonly GroupRow[] {
 function nearness(candidate: string, wanted: string): number {
   const beginning = candidate.slice(0, wanted.length + 1);
   return Math.min(distance(candidate, wanted), distance(beginning, wanted) + 0.5);
+}
+
+/** The first page of groups that have this text in their name. */
+export async function groupsWithin(
+  groups: Groups,
+  text: string,
+  options?: CallOptions,
+): Promise<readonly GroupRow[]> {
+  if (text.trim() === '' || hasFourByteCharacter(text)) return [];
+  return (await groups.search({ text, count: pageSize }, options)).items;
 }

@@ -32,3 +32,8 @@ export function may(
   if (!headsIt) return false;
   return right === 'read' || (right === 'members' && settings.headsManageMembers);
 }
+
+/** Whether a stored text is a role's name. */
+export function isRole(text: string): text is PersonRole {
+  return Object.hasOwn(always, text);
+}

@@ -64,6 +64,8 @@ export type SubmitAnswer =
 export interface SuggestCall {
   readonly slackUserId: string;
   readonly actionId: string;
+  /** The modal in which it is typed. */
+  readonly callbackId: string;
   readonly query: string;
 }
 

@@ -1,5 +1,15 @@
 import { z } from 'zod';
+import { type Snapshot, snapshotSchema } from '../groups/existing.ts';
+import { limits } from './blocks/limits.ts';
 import type { Seal } from './seal.ts';
+
+/** What was typed behind the group, kept while the group is still being picked. */
+const typedSchema = z.object({
+  text: z.string(),
+  slackUserIds: z.array(z.string()),
+  emails: z.array(z.string()),
+});
+export type Typed = z.infer<typeof typedSchema>;
 
 /** What a modal must remember between opening and submit. Travels sealed in `private_metadata`. */
 const contextSchema = z.object({
@@ -10,24 +20,35 @@ const contextSchema = z.object({
   c: z.string().exactOptional(),
   /** The `response_url` of that command: the way into a channel where the bot is no member. */
   r: z.string().exactOptional(),
+  /** The group as the form shows it. */
+  g: snapshotSchema.exactOptional(),
+  t: typedSchema.exactOptional(),
 });
 
 export interface FormContext {
   readonly slackUserId: string;
   readonly channelId?: string;
   readonly responseUrl?: string;
+  readonly group?: Snapshot;
+  readonly typed?: Typed;
 }
 
-/** Sealed: a submit can't name another channel or another answer address than the one it was opened with. */
+/**
+ * Sealed: a submit can't name another channel, group state or answer address than the form was opened with.
+ * What was typed is left out when it would not fit: the person types it again.
+ */
 export function packContext(seal: Seal, context: FormContext): string {
-  return seal.close(
-    JSON.stringify({
-      v: 1,
-      u: context.slackUserId,
-      ...(context.channelId === undefined ? {} : { c: context.channelId }),
-      ...(context.responseUrl === undefined ? {} : { r: context.responseUrl }),
-    } satisfies z.infer<typeof contextSchema>),
-  );
+  const { slackUserId, channelId, responseUrl, group, typed } = context;
+  const base = {
+    v: 1,
+    u: slackUserId,
+    ...(channelId === undefined ? {} : { c: channelId }),
+    ...(responseUrl === undefined ? {} : { r: responseUrl }),
+    ...(group === undefined ? {} : { g: group }),
+  } satisfies z.infer<typeof contextSchema>;
+  if (typed === undefined) return seal.close(JSON.stringify(base));
+  const full = seal.close(JSON.stringify({ ...base, t: typed }));
+  return full.length <= limits.privateMetadata ? full : seal.close(JSON.stringify(base));
 }
 
 /** undefined = not ours, of another version, or opened for somebody else. */
@@ -36,11 +57,13 @@ export function unpackContext(seal: Seal, packed: string, slackUserId: string): 
   if (text === undefined) return undefined;
   const parsed = contextSchema.safeParse(parseJson(text));
   if (!parsed.success || parsed.data.u !== slackUserId) return undefined;
-  const { u, c, r } = parsed.data;
+  const { u, c, r, g, t } = parsed.data;
   return {
     slackUserId: u,
     ...(c === undefined ? {} : { channelId: c }),
     ...(r === undefined ? {} : { responseUrl: r }),
+    ...(g === undefined ? {} : { group: g }),
+    ...(t === undefined ? {} : { typed: t }),
   };
 }
 

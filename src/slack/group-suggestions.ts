@@ -2,10 +2,11 @@ import { LRUCache } from 'lru-cache';
 import type { GroupRow } from '../docspace/model.ts';
 import { whoActs } from '../groups/gate.ts';
 import { hasFourByteCharacter } from '../groups/name.ts';
-import { may } from '../groups/rights.ts';
+import { may, type Right } from '../groups/rights.ts';
 import { groupOptions } from './blocks/group-options.ts';
 import type { Option, SuggestCall } from './calls.ts';
 import type { SlackDeps } from './deps.ts';
+import { callbacks } from './ids.ts';
 
 /** Slack drops an answer after 3 s; whatever DocSpace does, something is answered before. */
 const answerWithinMs = 2_200;
@@ -15,6 +16,11 @@ const rightsAgeMs = 60_000;
 interface Entry {
   readonly groups: readonly GroupRow[];
   readonly at: number;
+}
+
+/** Which right a modal's group field asks for. */
+function rightFor(callbackId: string): Right {
+  return callbackId === callbacks.show ? 'read' : 'change';
 }
 
 /**
@@ -39,9 +45,13 @@ export function createGroupSuggestions(deps: SlackDeps): (call: SuggestCall) => 
     const groups = 'items' in page ? page.items : page;
     if (!fresh) cache.set(query, { groups, at: deps.now() });
     if ('refusal' in actor) return [];
-    return groups.filter((group) =>
-      may(actor.person, 'read', deps.settings, group.head === undefined ? {} : { headId: group.head.id }),
+    const { person } = actor;
+    const right = rightFor(call.callbackId);
+    const offered = groups.filter((group) =>
+      may(person, right, deps.settings, group.head === undefined ? {} : { headId: group.head.id }),
     );
+    // What is managed in LDAP can be looked at, but no change starts there.
+    return right === 'read' ? offered : offered.filter((group) => !group.isLdap);
   }
 
   return async (call) => {

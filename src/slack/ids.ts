@@ -2,7 +2,7 @@
 export const command = '/docspace-group';
 
 /** Ids of modals. They are stable: a modal opened before an update of the bot still works after it. */
-export const callbacks = { create: 'create', show: 'show' } as const;
+export const callbacks = { create: 'create', show: 'show', rename: 'rename' } as const;
 
 /** Ids of what can be pressed, picked or searched. Stable, as buttons of old messages go on to work. */
 export const actions = {

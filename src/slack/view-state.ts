@@ -5,26 +5,46 @@ const elementSchema = z.object({
   value: z.string().nullish(),
   selected_user: z.string().nullish(),
   selected_users: z.array(z.string()).nullish(),
+  selected_conversation: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
 const valuesSchema = z.record(z.string(), z.record(z.string(), elementSchema));
+type Element = z.infer<typeof elementSchema>;
 
-/** Reads the state of a view by field id (block_id = action_id). Never throws: a foreign shape reads as empty. */
+/** What stands in a form, by field id (block_id = action_id). */
 export interface ViewState {
+  /** '' = empty. */
   text(id: string): string;
   user(id: string): string | undefined;
   users(id: string): readonly string[];
+  conversation(id: string): string | undefined;
   option(id: string): string | undefined;
+  /** Of multi-selects and checkboxes. */
+  options(id: string): readonly string[];
 }
 
+/** Reads the state of a view. Never throws: a foreign shape reads as empty. */
 export function readViewState(values: unknown): ViewState {
   const parsed = valuesSchema.safeParse(values);
   const state = parsed.success ? parsed.data : {};
-  const element = (id: string) => state[id]?.[id];
+  return stateFrom((id) => state[id]?.[id]);
+}
+
+/** A state made by the bot, to fill a form in. */
+export function stateOf(filled: Readonly<Record<string, Element>>): ViewState {
+  return stateFrom((id) => filled[id]);
+}
+
+export const emptyState: ViewState = stateOf({});
+
+function stateFrom(element: (id: string) => Element | undefined): ViewState {
   return {
     text: (id) => element(id)?.value ?? '',
     user: (id) => element(id)?.selected_user ?? undefined,
     users: (id) => element(id)?.selected_users ?? [],
+    conversation: (id) => element(id)?.selected_conversation ?? undefined,
     option: (id) => element(id)?.selected_option?.value ?? undefined,
+    options: (id) => (element(id)?.selected_options ?? []).map((option) => option.value),
   };
 }

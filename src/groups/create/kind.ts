@@ -117,6 +117,7 @@ function conclude(
     group: { id: echo.id, name: echo.name },
     membersCount: echo.membersCount,
     skipped,
+    effect: { kind: 'created', groupId: echo.id, name: echo.name },
     ...(headIsSet && plan.head !== undefined ? { head: plan.head } : {}),
   };
 }

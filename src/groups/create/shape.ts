@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { effectSchema } from '../effect.ts';
 import { namedSchema, whoSchema } from '../who.ts';
 
 /** The name under which create operations stand in the ledger. */
@@ -47,6 +48,7 @@ export const createOutcomeSchema = z.discriminatedUnion('status', [
     /** As DocSpace counted after the last write. */
     membersCount: z.number(),
     skipped: z.array(skippedSchema),
+    effect: effectSchema.exactOptional(),
   }),
   z.object({ status: z.literal('refused'), refusal: createRefusalSchema }),
 ]);

@@ -37,9 +37,9 @@ export function textField(
   return {
     type: 'input',
     block_id: field.id,
-    label: plain(field.label, 2000),
+    label: plain(field.label, limits.label),
     optional: field.optional === true,
-    ...(field.hint === undefined ? {} : { hint: plain(field.hint, 2000) }),
+    ...(field.hint === undefined ? {} : { hint: plain(field.hint, limits.label) }),
     element: {
       type: 'plain_text_input',
       action_id: field.id,
@@ -60,10 +60,10 @@ export function userField(field: Field & { readonly value?: string }): InputBloc
   return {
     type: 'input',
     block_id: field.id,
-    label: plain(field.label, 2000),
+    label: plain(field.label, limits.label),
     optional: field.optional === true,
     dispatch_action: true,
-    ...(field.hint === undefined ? {} : { hint: plain(field.hint, 2000) }),
+    ...(field.hint === undefined ? {} : { hint: plain(field.hint, limits.label) }),
     element: {
       type: 'users_select',
       action_id: field.id,
@@ -80,10 +80,10 @@ export function usersField(field: Field & { readonly value?: readonly string[] }
   return {
     type: 'input',
     block_id: field.id,
-    label: plain(field.label, 2000),
+    label: plain(field.label, limits.label),
     optional: field.optional === true,
     dispatch_action: true,
-    ...(field.hint === undefined ? {} : { hint: plain(field.hint, 2000) }),
+    ...(field.hint === undefined ? {} : { hint: plain(field.hint, limits.label) }),
     element: {
       type: 'multi_users_select',
       action_id: field.id,
@@ -100,7 +100,7 @@ export function groupField(field: Field): InputBlock {
   return {
     type: 'input',
     block_id: field.id,
-    label: plain(field.label, 2000),
+    label: plain(field.label, limits.label),
     optional: field.optional === true,
     element: {
       type: 'external_select',

@@ -1,6 +1,7 @@
 /** Slack's limits in code points. Source: docs.slack.dev, Block Kit reference. */
 export const limits = {
   title: 24,
+  label: 2000,
   button: 75,
   option: 75,
   optionDescription: 75,

@@ -62,6 +62,7 @@ export const suggestSchema = z.object({
   team: teamSchema,
   action_id: z.string(),
   value: z.string().nullish(),
+  view: z.object({ callback_id: z.string().default('') }).nullish(),
 });
 
 /** Slack's own words for where somebody belongs: anybody of another team is external, whatever he clicks. */

@@ -9,6 +9,7 @@ import { actionSchema, isHome } from './payloads.ts';
 export function listenToPresses(app: App, context: ListenerContext): void {
   const { deps, verbs } = context;
   const presses = new Map(verbs.flatMap((verb) => Object.entries(verb.presses ?? {})));
+  const picks = new Map(verbs.flatMap((verb) => Object.entries(verb.picks ?? {})));
   presses.set(actions.cancelOperation, (call) => pressCancel(deps, call));
 
   app.action(/.*/, async ({ ack, body }) => {
@@ -19,7 +20,8 @@ export function listenToPresses(app: App, context: ListenerContext): void {
     if (action === undefined) return;
     // "members-page:next" and "members-page:previous" are one thing to press: ids within a block must differ.
     const [name = ''] = action.action_id.split(':');
-    const press = presses.get(name);
+    const inModal = payload.view == null ? undefined : picks.get(payload.view.callbackId);
+    const press = presses.get(name) ?? inModal;
     if (press === undefined || !deps.edge.isFirst(`press:${payload.trigger_id}:${action.action_ts}`)) return;
     const to = {
       slackUserId: payload.user.id,

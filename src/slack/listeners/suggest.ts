@@ -11,7 +11,12 @@ export function listenToSuggestions(app: App, context: ListenerContext): void {
       .map((verb) => verb.suggestions?.[payload.action_id])
       .find((one) => one !== undefined);
     const known = suggest !== undefined && isHome(payload, context.homeTeam);
-    const call = { slackUserId: payload.user.id, actionId: payload.action_id, query: payload.value ?? '' };
+    const call = {
+      slackUserId: payload.user.id,
+      actionId: payload.action_id,
+      query: payload.value ?? '',
+      callbackId: payload.view?.callback_id ?? '',
+    };
     const options = known ? await context.deps.edge.track(suggest(call)) : [];
     await acked(context, { kind: 'options', verb: 'group', receivedAt }, () =>
       ack({ options: [...options] }),

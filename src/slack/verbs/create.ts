@@ -6,7 +6,7 @@ import { noteView } from '../blocks/note-view.ts';
 import type { ActionCall, CommandCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
 import { packContext } from '../form-context.ts';
-import { actions, callbacks } from '../ids.ts';
+import { callbacks } from '../ids.ts';
 import { openModal, updateModal } from '../open-modal.ts';
 import { whoMayChange } from '../who-may.ts';
 import { buildCreateForm, readCreateForm } from './create-form.ts';
@@ -23,10 +23,7 @@ export function createVerb(deps: SlackDeps): Verb {
     aliases: ['new'],
     typed: (call) => open(deps, call),
     submits: { [callbacks.create]: (call) => submitCreate(deps, call) },
-    presses: {
-      [actions.head]: (call) => checkPicked(deps, call),
-      [actions.members]: (call) => checkPicked(deps, call),
-    },
+    picks: { [callbacks.create]: (call) => checkPicked(deps, call) },
   };
 }
 
@@ -79,7 +76,7 @@ async function refusalFor(deps: SlackDeps, slackUserId: string): Promise<string 
 /** Somebody was picked while the form is open: who can't join is named at once. */
 async function checkPicked(deps: SlackDeps, call: ActionCall): Promise<void> {
   const { view } = call;
-  if (view === undefined || view.callbackId !== callbacks.create) return;
+  if (view === undefined) return;
   await deps.viewUpdates.refresh(view, async () => {
     const values = readCreateForm(view.values);
     const head: readonly Who[] = values.head === undefined ? [] : [{ by: 'slack', id: values.head }];

@@ -12,7 +12,9 @@ export interface Verb {
   typed(call: CommandCall): Promise<void>;
   /** Submits by callback_id; the answer is the ack. */
   readonly submits?: Readonly<Record<string, (call: SubmitCall) => Promise<SubmitAnswer>>>;
-  /** Buttons and picks by action_id; they are acked already. */
+  /** Whatever is picked or pressed inside an open modal, by the modal's callback_id; acked already. */
+  readonly picks?: Readonly<Record<string, (call: ActionCall) => Promise<void>>>;
+  /** Buttons and picks in messages by action_id; they are acked already. */
   readonly presses?: Readonly<Record<string, (call: ActionCall) => Promise<void>>>;
   /** Type-aheads by action_id. */
   readonly suggestions?: Readonly<Record<string, (call: SuggestCall) => Promise<readonly Option[]>>>;

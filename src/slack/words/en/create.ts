@@ -34,25 +34,16 @@ export const create = {
   done: (name: string, actor: string) => `:white_check_mark: ${name} was created by ${actor}`,
   partly: (name: string, actor: string) =>
     `:warning: ${name} was created by ${actor}, but not everything was done`,
-  head: (person: string) => `Head: ${person}`,
-  noHead: 'No head',
-  members: (count: number) => (count === 1 ? '1 member' : `${count} members`),
   notAdded: (list: string) => `Not added: ${list}`,
   headNotSet: 'The head was not set.',
-  reason: (text: string) => `Reason: ${text}`,
-  resultTitle: 'Group created',
-  partlyTitle: 'Partly done',
   refusedTaken: (name: string) =>
     `${name} was not created: a group of this name came up meanwhile. Pick another name.`,
   refusedHead: (fault: string) => `Nothing was created: ${fault}`,
-  failed: (name: string, cause: string) => `:x: ${name} was not created. ${cause}`,
   failedUnclear: (name: string, cause: string) =>
     `:grey_question: It is unclear whether ${name} was created. ${cause}`,
-  cancelled: (name: string) => `${name} was not created: it was cancelled.`,
   waitingFor: (name: string) => `${name} will be created`,
+  notCreated: (name: string) => `${name} was not created`,
   nothing: (name: string) => `${name} was not created.`,
-  inputKept: 'Your input is kept: change it or try again.',
-  quote: (id: string) => `(id ${id})`,
   typed: (name: string, head: string | undefined, members: string | undefined) =>
     [`You had typed: ${name}`, head && `head ${head}`, members && `members ${members}`]
       .filter(Boolean)

@@ -21,6 +21,12 @@ export const help = {
       example: 'show Marketing',
       detail: 'Takes a name, the beginning of a name, an id or a DocSpace link. Only you see the answer.',
     },
+    rename: {
+      purpose: 'Rename a group',
+      example: 'rename Marketing Growth',
+      detail:
+        'Takes the group and the new name. A name with spaces stands in quotes: rename "Sales EMEA" Sales Europe.',
+    },
     whoami: {
       purpose: 'Show which DocSpace person I take you for, and what you may do',
       example: 'whoami',
