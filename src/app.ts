@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-fault.ts';
 import { createDirectory } from './directory/directory.ts';
 import { createDocSpace } from './docspace/client.ts';
+import type { DocSpaceReason } from './docspace/errors.ts';
 import { groupFaults } from './groups/faults.ts';
 import { buildKinds } from './groups/kinds.ts';
 import { usualBackOff } from './operations/back-off.ts';
@@ -18,7 +20,7 @@ import type { Logger } from './service/log.ts';
 import { createMetrics } from './service/metrics.ts';
 import { createReadiness } from './service/readiness.ts';
 import { slackLogger } from './service/slack-logger.ts';
-import { checkOnce, untilReady } from './service/watch.ts';
+import { checkOnce, createRecheck, untilReady } from './service/watch.ts';
 import { createAnnouncer } from './slack/announcer.ts';
 import { createBot } from './slack/bot.ts';
 import { createEdge } from './slack/edge.ts';
@@ -47,8 +49,26 @@ const leaseMs = 60_000;
 const listenerGraceMs = 2_500;
 const operationGraceMs = 5_000;
 
+/** What DocSpace's answers say of the portal or the key rather than of one request. */
+const pointsToOutage: ReadonlySet<DocSpaceReason> = new Set([
+  'unreachable',
+  'timed-out',
+  'key-refused',
+  'scope-missing',
+  'address-refused',
+  'no-such-route',
+  'portal-unavailable',
+]);
+
+const noPostgresYet = {
+  variable: 'DATABASE_URL',
+  what: 'PostgreSQL is not built in yet',
+  remedy: 'Leave it out: operations are kept in the SQLite file in DATA_DIR.',
+};
+
 /** Puts the rooms together and starts them. Throws a `ConfigError` when only a changed setting helps. */
 export async function startApp(config: Config, log: Logger): Promise<App> {
+  if (config.store.databaseUrl !== undefined) throw new ConfigError([noPostgresYet]);
   const stopping = new AbortController();
   const metrics = createMetrics();
   const readiness = createReadiness();
@@ -61,11 +81,16 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const store = await openStore(config.store);
   const ledger = createLedger(store, { now, newId: randomUUID });
   readiness.ready('store');
+  metrics.countOperationsWith(ledger.countByState);
 
+  let recheckDocSpace: (() => void) | undefined;
   const docspace = createDocSpace({
     ...config.docspace,
     parallelWrites: config.parallelWrites,
-    onRequest: (event) => metrics.docspaceRequest(event),
+    onRequest: (event) => {
+      metrics.docspaceRequest(event);
+      if (event.reason !== undefined && pointsToOutage.has(event.reason)) recheckDocSpace?.();
+    },
   });
   const web = createWebClient(config.slack.botToken, config.slack.apiUrl, bolt);
   let identity = { teamId: '', botUserId: '' };
@@ -95,7 +120,10 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       respond,
       tellings,
       botUserId: () => identity.botUserId,
-      onWay: (way) => metrics.announcement(way),
+      onTold: (operation, way) => {
+        metrics.announcement(way);
+        metrics.operationSettled(settledFacts(operation));
+      },
       ...(config.auditChannel === undefined ? {} : { auditChannel: config.auditChannel }),
     }),
     dispatcher,
@@ -211,7 +239,8 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     work.catch((error: unknown) => {
       if (!stopping.signal.aborted) log.error({ err: error }, 'the start did not come to its end');
     });
-  if (docspaceFound.kind !== 'ready') void background(untilReady(docspaceWatch));
+  recheckDocSpace = createRecheck(docspaceWatch, now);
+  if (docspaceFound.kind !== 'ready') recheckDocSpace();
   if (slackFound.kind === 'ready') await connect(slackFound.facts);
   else void background(untilReady(slackWatch).then(connect));
   return { stop };
@@ -223,4 +252,18 @@ async function cancelOwn(ledger: Ledger, runner: Runner, id: string, slackUserId
   if (operation === undefined) return 'too-late';
   if (operation.actor.slackUserId !== slackUserId) return 'not-yours';
   return (await runner.cancel(id, operation.actor)) ? 'cancelled' : 'too-late';
+}
+
+const statusSchema = z.object({ status: z.string() });
+
+/** What the metrics count of an operation that ended. */
+function settledFacts(operation: Operation) {
+  const status = statusSchema.safeParse(operation.outcome);
+  const outcome = status.success
+    ? status.data.status
+    : operation.needsAttention === true
+      ? 'attention'
+      : 'failed';
+  const seconds = ((operation.settledAt ?? operation.acceptedAt) - operation.acceptedAt) / 1000;
+  return { kind: operation.kind, outcome, seconds };
 }

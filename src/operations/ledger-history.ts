@@ -16,7 +16,10 @@ export interface OperationPage {
   readonly total: number;
 }
 
-type History = Pick<Ledger, 'get' | 'open' | 'nextBehind' | 'byGroup' | 'byActor' | 'recent'>;
+type History = Pick<
+  Ledger,
+  'get' | 'open' | 'countByState' | 'nextBehind' | 'byGroup' | 'byActor' | 'recent'
+>;
 
 const openSchema = z.object({ id: z.string(), run_at: z.coerce.number().int() });
 const countSchema = z.object({ total: z.coerce.number().int() });
@@ -37,6 +40,15 @@ export function createHistory({ db }: Store): History {
         .orderBy('sequence')
         .execute();
       return rows.map((row) => openSchema.parse(row)).map(({ id, run_at }) => ({ id, runAt: run_at }));
+    },
+
+    countByState: async () => {
+      const rows = await db
+        .selectFrom('operation')
+        .select(['state', ({ fn }) => fn.countAll().as('total')])
+        .groupBy('state')
+        .execute();
+      return Object.fromEntries(rows.map((row) => [row.state, countSchema.parse(row).total]));
     },
 
     nextBehind: async (id) => {

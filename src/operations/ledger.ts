@@ -51,6 +51,8 @@ export interface Ledger extends LockRecords {
   get(id: string): Promise<Operation | undefined>;
   /** All that is not over, oldest first. */
   open(): Promise<readonly { readonly id: string; readonly runAt: number }[]>;
+  /** How many there are in each state. */
+  countByState(): Promise<Readonly<Record<string, number>>>;
   /** The next open operation behind this one, with the same lock. */
   nextBehind(id: string): Promise<string | undefined>;
   byGroup(groupId: string, page: PageRequest): Promise<OperationPage>;

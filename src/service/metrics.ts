@@ -32,8 +32,6 @@ export interface Metrics {
   }): void;
   /** Where the number of operations by state is read from, at each scrape. */
   countOperationsWith(read: () => Promise<Readonly<Record<string, number>>>): void;
-  /** `outcome`: `ok`, or Slack's error code. */
-  slackCall(call: { readonly method: string; readonly outcome: string }): void;
   announcement(way: string): void;
 }
 
@@ -67,12 +65,6 @@ export function createMetrics(): Metrics {
     buckets: OPERATION_BUCKETS,
     registers,
   });
-  const calls = new Counter({
-    name: 'slack_api_calls_total',
-    help: "Calls of Slack's Web API",
-    labelNames: ['method', 'outcome'],
-    registers,
-  });
   const announcements = new Counter({
     name: 'announcements_total',
     help: 'Outcomes told, by the way they were told',
@@ -102,7 +94,6 @@ export function createMetrics(): Metrics {
     countOperationsWith(read) {
       readStates = read;
     },
-    slackCall: (call) => calls.inc({ ...call }),
     announcement: (way) => announcements.inc({ way }),
   };
 }

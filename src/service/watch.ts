@@ -51,3 +51,35 @@ export async function untilReady<Facts>(watched: Watched<Facts>): Promise<Facts>
     log.warn({ reason, waitMs }, `${condition} is not ready`);
   }
 }
+
+const recheckEveryMs = 5_000;
+
+/**
+ * Gives a function to call whenever something looks wrong: it checks (seldom, one at a time), and where the check
+ * fails, too, goes on checking until all is well again.
+ */
+export function createRecheck<Facts>(watched: Watched<Facts>, now: () => number): () => void {
+  let checking = false;
+  let last = Number.NEGATIVE_INFINITY;
+  async function check(): Promise<void> {
+    const found = await checkOnce(watched);
+    if (found.kind === 'ready') return;
+    watched.log.warn(
+      { reason: found.kind === 'fatal' ? found.faults : found.reason },
+      `${watched.condition} is not ready`,
+    );
+    await untilReady(watched);
+  }
+  return () => {
+    if (checking || watched.signal.aborted || now() - last < recheckEveryMs) return;
+    checking = true;
+    last = now();
+    check()
+      .catch((error: unknown) => {
+        if (!watched.signal.aborted) watched.log.error({ err: error }, 'a check met a fault of its own');
+      })
+      .finally(() => {
+        checking = false;
+      });
+  };
+}

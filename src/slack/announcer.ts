@@ -20,7 +20,8 @@ export interface AnnouncerDeps {
   readonly auditChannel?: string;
   /** For "/invite"; known once Slack has answered. */
   readonly botUserId: () => string;
-  readonly onWay?: (way: string) => void;
+  /** An end was told, in which way; for metrics. */
+  readonly onTold?: (operation: Operation, way: string) => void;
 }
 
 const postedSchema = z.object({
@@ -129,7 +130,7 @@ export function createAnnouncer(deps: AnnouncerDeps): Teller {
         result: postedSchema,
         act: () => (message === undefined ? tellActor(operation, telling) : announce(operation, message)),
       });
-      deps.onWay?.(posted.way);
+      deps.onTold?.(operation, posted.way);
       const { auditChannel } = deps;
       if (auditChannel !== undefined && auditChannel !== operation.destination.channelId) {
         const audit = message ?? telling.privately(operation);

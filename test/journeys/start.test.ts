@@ -107,6 +107,19 @@ describe('starting', () => {
     await bot.ready();
   });
 
+  it('says that it is not ready when DocSpace goes away or the key is revoked while it runs', async () => {
+    const bot = await stage.start();
+    const ann = stage.slack.as('U0ANN');
+    await stage.docspace.goDown();
+    await ann.type('C0GENERAL', '/docspace-group whoami');
+    await stage.slack.waitFor(
+      async () => /DOCSPACE_URL: .* does not answer/.test((await bot.readiness()).body),
+      'the reason',
+    );
+    await stage.docspace.comeUp();
+    await bot.ready();
+  });
+
   it('waits for a Slack that does not answer', async () => {
     await stage.slack.goDown();
     const bot = await stage.launch();

@@ -44,12 +44,10 @@ describe('metrics', () => {
   it('counts what became of operations, Slack calls and announcements', async () => {
     const metrics = createMetrics();
     metrics.operationSettled({ kind: 'create', outcome: 'done', seconds: 0.3 });
-    metrics.slackCall({ method: 'chat.postMessage', outcome: 'not_in_channel' });
     metrics.announcement('answer');
     metrics.announcement('answer');
     const lines = await linesOf(metrics);
     expect(lines).toContain('operation_seconds_count{kind="create",outcome="done"} 1');
-    expect(lines).toContain('slack_api_calls_total{method="chat.postMessage",outcome="not_in_channel"} 1');
     expect(lines).toContain('announcements_total{way="answer"} 2');
   });
 
