@@ -98,7 +98,13 @@ const people: readonly PortalPerson[] = [
   person(19, ['Xavier', 'External'], 'xavier@partner.example', 'admin'),
 ];
 
-function user(id: string, name: string, realName: string, email: string, more: Partial<WorkspaceUser> = {}): WorkspaceUser {
+function user(
+  id: string,
+  name: string,
+  realName: string,
+  email: string,
+  more: Partial<WorkspaceUser> = {},
+): WorkspaceUser {
   return { id, name, realName, email, emailConfirmed: true, tz: 'Europe/Berlin', ...more };
 }
 
@@ -120,8 +126,14 @@ const users: readonly WorkspaceUser[] = [
   user('U0JOAN', 'joann', 'Joann Archer', 'joann@example.com'),
   user('U0UNKA', 'unka', 'Unka Unconfirmed', 'unka@example.com', { emailConfirmed: false }),
   user('U0OLD', 'old', 'Old Timer', 'old@example.com', { deleted: true }),
-  user('U0SALLY', 'sally', 'Sally Single', 'sally@example.com', { isRestricted: true, isUltraRestricted: true }),
-  user('U0XAV', 'xavier', 'Xavier External', 'xavier@partner.example', { isStranger: true, teamId: 'T0PARTNER' }),
+  user('U0SALLY', 'sally', 'Sally Single', 'sally@example.com', {
+    isRestricted: true,
+    isUltraRestricted: true,
+  }),
+  user('U0XAV', 'xavier', 'Xavier External', 'xavier@partner.example', {
+    isStranger: true,
+    teamId: 'T0PARTNER',
+  }),
   { id: 'U0BOT', name: 'docspace_groups', realName: 'DocSpace Groups', isBot: true },
   { id: 'USLACKBOT', name: 'slackbot', realName: 'Slackbot' },
 ];
@@ -132,7 +144,13 @@ const channels: readonly WorkspaceChannel[] = [
   { id: 'C0GENERAL', name: 'general', isPrivate: false, botIsMember: true, memberIds: everyone },
   { id: 'C0MARKET', name: 'marketing', isPrivate: false, botIsMember: true, memberIds: everyone },
   { id: 'C0RANDOM', name: 'random', isPrivate: false, botIsMember: false, memberIds: everyone },
-  { id: 'G0LEADS', name: 'leads', isPrivate: true, botIsMember: true, memberIds: ['U0OWN', 'U0ANN', 'U0BOB'] },
+  {
+    id: 'G0LEADS',
+    name: 'leads',
+    isPrivate: true,
+    botIsMember: true,
+    memberIds: ['U0OWN', 'U0ANN', 'U0BOB'],
+  },
   { id: 'G0SECRET', name: 'secret', isPrivate: true, botIsMember: false, memberIds: ['U0OWN', 'U0ANN'] },
 ];
 
