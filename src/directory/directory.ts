@@ -39,6 +39,8 @@ export interface Directory {
   slackIdOf(person: { readonly id: string; readonly email?: string }): Promise<string | undefined>;
   /** The Slack user behind a person as far as it is known without asking anybody. */
   knownSlackIdOf(personId: string): string | undefined;
+  /** The address of a Slack user as far as it is known without asking anybody. */
+  knownEmailOf(slackUserId: string): string | undefined;
 }
 
 export interface DirectoryOptions {
@@ -156,5 +158,10 @@ export function createDirectory(options: DirectoryOptions): Directory {
     return undefined;
   }
 
-  return { lookUp, slackIdOf, knownSlackIdOf: (personId) => slackIdByPerson.get(personId) };
+  return {
+    lookUp,
+    slackIdOf,
+    knownSlackIdOf: (personId) => slackIdByPerson.get(personId),
+    knownEmailOf: (slackUserId) => users.peek(slackUserId)?.user?.email,
+  };
 }

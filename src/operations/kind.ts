@@ -12,6 +12,8 @@ export interface Actor {
 export interface Destination {
   /** The channel in which it was asked for; absent = a direct message to the actor. */
   readonly channelId?: string;
+  /** The channel was picked in the form: where it was asked for there was none. */
+  readonly chosen?: true;
   /** Sealed `response_url` (see slack/seal.ts); wiped when the operation ends. */
   readonly answer?: string;
   /** The modal that waits for the result, if any. */
@@ -64,7 +66,10 @@ export interface Operation extends OperationRequest {
   readonly waitToldAt?: number;
 }
 
-/** One write of an operation. Its result is checkpointed: it is not done again after a crash. */
+/**
+ * One write of an operation. Its result is checkpointed: it is not done again after a crash. Once one is done the
+ * operation can't be cancelled any more. The name `check` is for the one step that only reads.
+ */
 export interface Step<Result> {
   readonly result: z.ZodType<Result>;
   /** Does the write. */
@@ -83,9 +88,15 @@ export interface OperationRun<Input> {
   readonly attempt: number;
   /** When the last operation with the same lock settled (Unix ms): what was checked before that is stale. */
   readonly lockSettledAt?: number;
+  /** When the last operation with the same lock ended unclear (Unix ms): its request may still be at work. */
+  readonly lockUnclearAt?: number;
+  /** From then on (Unix ms) a passing fault ends the operation: a kind that has done a part must say so by then. */
+  readonly giveUpAt: number;
   /** Aborted when the lease is lost or the program must stop now. */
   readonly signal: AbortSignal;
   step<Result>(name: string, step: Step<Result>): Promise<Result>;
+  /** Tells, if it can be told, how far the run has come: `done` of `total` people. Not durable; never throws. */
+  progress(done: number, total: number): void;
 }
 
 /** One kind of change: `create`, later `rename`, `head`, ... What it does is a series of checkpointed steps. */
@@ -125,6 +136,8 @@ export interface Teller {
   tell(operation: Operation, step: TellStep): Promise<void>;
   /** Tells the actor, once, that the operation waits and until when it is tried (Unix ms). */
   waiting(operation: Operation, fault: unknown, until: number): Promise<void>;
+  /** Tells how far a running operation has come, where somebody may be looking on. Best effort. */
+  progress?(operation: Operation, done: number, total: number): Promise<void>;
 }
 
 export type TellStep = <Result>(name: string, step: Step<Result>) => Promise<Result>;

@@ -5,7 +5,7 @@ import { appendAudit } from './audit.ts';
 import { changeOwned, noLease } from './fence.ts';
 import type { Operation } from './kind.ts';
 import type { Ledger } from './ledger.ts';
-import { hasUnclearStep } from './ledger-steps.ts';
+import { hasUnclearStep, hasWritten } from './ledger-steps.ts';
 import { readOperation, toJson } from './operation-row.ts';
 
 /** How a run ended; `groupId` and `groupName` are written down for the history if the run has just learned them. */
@@ -26,6 +26,8 @@ export function createEndings({ transaction }: Store, now: () => number): Ending
     cancel: (id, actor) =>
       transaction(async (db) => {
         const at = now();
+        // "Cancelled" means that nothing was done: what is half done is carried through.
+        if (await hasWritten(db, id)) return undefined;
         const unclear = await hasUnclearStep(db, id);
         const fault = { reason: 'cancelled' };
         const row = await db

@@ -16,12 +16,36 @@ export interface OperationPage {
   readonly total: number;
 }
 
+/** A name under which a group stands in the ledger; a group that was renamed has several. */
+export interface LedgerGroup {
+  readonly groupId: string;
+  readonly name: string;
+  /** When the last operation under this name was accepted (Unix ms). */
+  readonly lastAt: number;
+}
+
 type History = Pick<
   Ledger,
-  'get' | 'open' | 'countByState' | 'nextBehind' | 'byGroup' | 'byActor' | 'recent'
+  | 'get'
+  | 'open'
+  | 'countByState'
+  | 'nextBehind'
+  | 'byGroup'
+  | 'byActor'
+  | 'recent'
+  | 'groupsCalled'
+  | 'byDedupeKeys'
 >;
 
 const openSchema = z.object({ id: z.string(), run_at: z.coerce.number().int() });
+const groupSchema = z.object({
+  group_id: z.string(),
+  group_name: z
+    .string()
+    .nullable()
+    .transform((name) => name ?? ''),
+  last_at: z.coerce.number().int(),
+});
 const countSchema = z.object({ total: z.coerce.number().int() });
 
 /** The part of the ledger that only reads. */
@@ -30,6 +54,12 @@ export function createHistory({ db }: Store): History {
     get: async (id) => {
       const row = await db.selectFrom('operation').selectAll().where('id', '=', id).executeTakeFirst();
       return row && readOperation(row).operation;
+    },
+
+    byDedupeKeys: async (keys) => {
+      if (keys.length === 0) return [];
+      const rows = await db.selectFrom('operation').selectAll().where('dedupe_key', 'in', keys).execute();
+      return rows.map((row) => readOperation(row).operation);
     },
 
     open: async () => {
@@ -69,6 +99,21 @@ export function createHistory({ db }: Store): History {
     byActor: (slackUserId, page) =>
       read(page, (query) => query.where('actor_slack_user_id', '=', slackUserId)),
     recent: (page) => read(page, (query) => query),
+
+    groupsCalled: async (matches) => {
+      // Databases differ in what they take for the same letter in another case: the caller compares.
+      const rows = await db
+        .selectFrom('operation')
+        .select(['group_id', 'group_name', ({ fn }) => fn.max('accepted_at').as('last_at')])
+        .where('group_id', 'is not', null)
+        .groupBy(['group_name', 'group_id'])
+        .execute();
+      return rows
+        .map((row) => groupSchema.parse(row))
+        .filter((row) => matches(row.group_name))
+        .map((row) => ({ groupId: row.group_id, name: row.group_name, lastAt: row.last_at }))
+        .sort((one, other) => other.lastAt - one.lastAt);
+    },
   };
 
   type All = ReturnType<typeof all>;

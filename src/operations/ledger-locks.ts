@@ -7,12 +7,27 @@ export interface LockRecords {
   isBusy(lock: string, dedupeKey: string): Promise<boolean>;
   /** When the last operation under this lock settled (Unix ms); undefined = none did. */
   lockSettledAt(lock: string): Promise<number | undefined>;
+  /** When the last operation under this lock ended unclear (Unix ms); undefined = none did. */
+  lockUnclearAt(lock: string): Promise<number | undefined>;
 }
 
 const settledSchema = z.object({ settled_at: z.coerce.number().int() });
 
 /** The part of the ledger about locks. */
 export function createLockRecords(store: Store): LockRecords {
+  async function lastSettledAt(lock: string, unclear: boolean): Promise<number | undefined> {
+    const settled = store.db
+      .selectFrom('operation')
+      .select('settled_at')
+      .where('lock', '=', lock)
+      .where('settled_at', 'is not', null);
+    const last = await (unclear ? settled.where('needs_attention', '=', 1) : settled)
+      .orderBy('settled_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return last && settledSchema.parse(last).settled_at;
+  }
+
   return {
     isBusy: async (lock, dedupeKey) => {
       const other = await store.db
@@ -25,16 +40,7 @@ export function createLockRecords(store: Store): LockRecords {
         .executeTakeFirst();
       return other !== undefined;
     },
-    lockSettledAt: async (lock) => {
-      const last = await store.db
-        .selectFrom('operation')
-        .select('settled_at')
-        .where('lock', '=', lock)
-        .where('settled_at', 'is not', null)
-        .orderBy('settled_at', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return last && settledSchema.parse(last).settled_at;
-    },
+    lockSettledAt: (lock) => lastSettledAt(lock, false),
+    lockUnclearAt: (lock) => lastSettledAt(lock, true),
   };
 }

@@ -15,7 +15,7 @@ export type StepState =
   | { readonly kind: 'begun' }
   | { readonly kind: 'ended'; readonly result: unknown };
 
-type StepRecords = Pick<Ledger, 'beginStep' | 'endStep' | 'undoBegin' | 'hasUnclearStep'>;
+type StepRecords = Pick<Ledger, 'beginStep' | 'endStep' | 'undoBegin' | 'hasUnclearStep' | 'toldResult'>;
 
 // In an object, so that a step without a result (`undefined`) is told from one with `null`.
 const resultSchema = z.object({ value: z.unknown().optional() }).catch({});
@@ -68,6 +68,16 @@ export function createStepRecords({ db, transaction }: Store, now: () => number)
     },
 
     hasUnclearStep: (id) => hasUnclearStep(db, id),
+
+    toldResult: async (id, name) => {
+      const row = await db
+        .selectFrom('operation_step')
+        .select('result')
+        .where('operation_id', '=', id)
+        .where('name', '=', `tell:${name}`)
+        .executeTakeFirst();
+      return row?.result == null ? undefined : resultSchema.parse(fromJson(row.result)).value;
+    },
   };
 }
 
@@ -81,4 +91,18 @@ export async function hasUnclearStep(db: Store['db'], id: string): Promise<boole
     .limit(1)
     .executeTakeFirst();
   return unclear !== undefined;
+}
+
+/** Whether a step of the run came to its end that wrote something: all do but `check`. */
+export async function hasWritten(db: Store['db'], id: string): Promise<boolean> {
+  const written = await db
+    .selectFrom('operation_step')
+    .select('name')
+    .where('operation_id', '=', id)
+    .where('name', 'like', 'run:%')
+    .where('name', '!=', 'run:check')
+    .where('ended_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return written !== undefined;
 }

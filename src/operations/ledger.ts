@@ -3,7 +3,7 @@ import { appendAudit } from './audit.ts';
 import type { Actor, Operation, OperationRequest } from './kind.ts';
 import { type Claim, createClaims } from './ledger-claims.ts';
 import { createEndings, type Ending } from './ledger-endings.ts';
-import { createHistory, type OperationPage, type PageRequest } from './ledger-history.ts';
+import { createHistory, type LedgerGroup, type OperationPage, type PageRequest } from './ledger-history.ts';
 import { createLockRecords, type LockRecords } from './ledger-locks.ts';
 import { createStepRecords, type StepState } from './ledger-steps.ts';
 import { readOperation, toJson } from './operation-row.ts';
@@ -37,18 +37,25 @@ export interface Ledger extends LockRecords {
   undoBegin(id: string, name: string, owner: string): Promise<void>;
   /** Whether a step was begun whose end is unknown. */
   hasUnclearStep(id: string): Promise<boolean>;
+  /** What an ended step of telling gave, as JSON; undefined = there is no such step, or its end is unknown. */
+  toldResult(id: string, name: string): Promise<unknown>;
 
   /** The run is over. The owner keeps the operation, to tell it. */
   settle(id: string, owner: string, ending: Ending): Promise<Operation>;
   /** As `settle`, for an end that is unclear for good. */
   needsAttention(id: string, owner: string, fault: unknown): Promise<Operation>;
-  /** Settles an operation that waits with the fault `{ reason: 'cancelled' }`; `undefined` if it does not wait. */
+  /**
+   * Settles an operation that waits with the fault `{ reason: 'cancelled' }`; `undefined` if it does not wait, or has
+   * written something already.
+   */
   cancel(id: string, actor: Actor): Promise<Operation | undefined>;
   markWaitTold(id: string): Promise<void>;
   /** All is over. Wipes the sealed `response_url`. `given up` = nobody could be told. */
   markTold(id: string, owner: string, how?: 'told' | 'given up'): Promise<void>;
 
   get(id: string): Promise<Operation | undefined>;
+  /** Those that were accepted under these keys (at most some thousand), in no order. */
+  byDedupeKeys(keys: readonly string[]): Promise<readonly Operation[]>;
   /** All that is not over, oldest first. */
   open(): Promise<readonly { readonly id: string; readonly runAt: number }[]>;
   /** How many there are in each state. */
@@ -58,6 +65,8 @@ export interface Ledger extends LockRecords {
   byGroup(groupId: string, page: PageRequest): Promise<OperationPage>;
   byActor(slackUserId: string, page: PageRequest): Promise<OperationPage>;
   recent(page: PageRequest): Promise<OperationPage>;
+  /** Groups that stand in the ledger under a name that matches, the last changed first; deleted ones, too. */
+  groupsCalled(matches: (name: string) => boolean): Promise<readonly LedgerGroup[]>;
 }
 
 /** `now` gives Unix ms; `newId` gives ids that are unique for good. */

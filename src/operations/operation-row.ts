@@ -56,6 +56,7 @@ export const actorSchema: z.ZodType<Actor> = z.object({
 
 const destinationSchema: z.ZodType<Destination> = z.object({
   channelId: z.string().exactOptional(),
+  chosen: z.literal(true).exactOptional(),
   answer: z.string().exactOptional(),
   viewId: z.string().exactOptional(),
 });

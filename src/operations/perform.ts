@@ -3,6 +3,7 @@ import { backOffMs } from './back-off.ts';
 import { untilAborted } from './interrupted.ts';
 import type { Operation, OperationKind } from './kind.ts';
 import type { Ending } from './ledger-endings.ts';
+import { createProgress } from './progress.ts';
 import { createRunSteps, UnreadableResult } from './run-steps.ts';
 import { tellWaiting } from './telling.ts';
 
@@ -30,21 +31,29 @@ export async function perform(options: RunnerOptions, attempt: Attempt): Promise
 }
 
 async function runOnce(
-  { ledger, faults }: RunnerOptions,
+  options: RunnerOptions,
   { operation, number, owner, signal }: Attempt,
   kind: OperationKind<unknown, unknown>,
   input: unknown,
 ): Promise<{ readonly ending: Ending } | { readonly error: unknown }> {
+  const { ledger, faults } = options;
+  const progress = createProgress(options, operation);
   const steps = createRunSteps({ ledger, faults, operationId: operation.id, owner, signal, prefix: 'run:' });
-  const lockSettledAt = await ledger.lockSettledAt(operation.lock);
+  const [lockSettledAt, lockUnclearAt] = await Promise.all([
+    ledger.lockSettledAt(operation.lock),
+    ledger.lockUnclearAt(operation.lock),
+  ]);
   try {
     const run = kind.run({
       operation,
       input,
       attempt: number,
       ...(lockSettledAt !== undefined && { lockSettledAt }),
+      ...(lockUnclearAt !== undefined && { lockUnclearAt }),
+      giveUpAt: operation.acceptedAt + options.giveUpAfterMs,
       signal,
       step: steps.step,
+      progress: progress.tell,
     });
     const outcome = await untilAborted(run, signal);
     // A kind that swallowed the interruption of a step does not know what it says.
@@ -53,6 +62,9 @@ async function runOnce(
   } catch (error) {
     steps.throwIfInterrupted();
     return { error };
+  } finally {
+    // What comes now, the end or that it waits, must be the last word.
+    await progress.end(signal);
   }
 }
 

@@ -5,6 +5,7 @@ import { StoreError } from './store-error.ts';
 // A migration that was released is never changed: later ones are added below it, in alphabetical order.
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-operations': { up: createOperations },
+  '0002-watches': { up: createWatches },
 };
 
 async function createOperations(db: Kysely<unknown>): Promise<void> {
@@ -71,6 +72,24 @@ async function createOperations(db: Kysely<unknown>): Promise<void> {
       .columns([...columns])
       .execute();
   }
+}
+
+async function createWatches(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('watch')
+    .addColumn('group_id', 'text', (column) => column.notNull())
+    .addColumn('channel_id', 'text', (column) => column.notNull())
+    .addColumn('slack_user_id', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('watch_key', ['group_id', 'channel_id'])
+    .execute();
+  await db.schema.createIndex('watch_by_channel').on('watch').columns(['channel_id', 'at']).execute();
+  // Groups are looked up by the names that they had: without reading all of each operation.
+  await db.schema
+    .createIndex('operation_by_group_name')
+    .on('operation')
+    .columns(['group_name', 'group_id', 'accepted_at'])
+    .execute();
 }
 
 /**

@@ -8,6 +8,7 @@ export interface Schema {
   readonly operation: OperationTable;
   readonly operation_step: OperationStepTable;
   readonly audit: AuditTable;
+  readonly watch: WatchTable;
 }
 
 export interface OperationTable {
@@ -59,4 +60,13 @@ interface AuditTable {
   readonly event: string;
   readonly actor: string;
   readonly data: string;
+}
+
+/** Which channels get the announcements about which group. */
+interface WatchTable {
+  readonly group_id: string;
+  readonly channel_id: string;
+  /** Who asked for it. */
+  readonly slack_user_id: string;
+  readonly at: number;
 }

@@ -247,6 +247,19 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       expect(await ledger.beginStep(id, 'one', 'a')).toEqual({ kind: 'ended', result });
     });
 
+    test('gives what a step of telling gave, long after', async () => {
+      const id = await accepted();
+      await taken(id, 'a');
+      expect(await ledger.toldResult(id, 'announce')).toBeUndefined();
+      await ledger.beginStep(id, 'tell:announce', 'a');
+      await ledger.beginStep(id, 'run:announce', 'a');
+      await ledger.endStep(id, 'run:announce', 'a', 'of the run');
+      expect(await ledger.toldResult(id, 'announce')).toBeUndefined();
+      await ledger.endStep(id, 'tell:announce', 'a', { channel: 'C1', ts: '1.2' });
+      await restart();
+      expect(await ledger.toldResult(id, 'announce')).toEqual({ channel: 'C1', ts: '1.2' });
+    });
+
     test('a step that did nothing begins anew; one that ended stays', async () => {
       const id = await accepted();
       await taken(id, 'a');
@@ -327,6 +340,22 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       expect(await readAudit(store.db, waits)).toMatchObject([{}, { event: 'cancelled', actor: bob }]);
     });
 
+    test('what has written something can’t be cancelled; a check writes nothing', async () => {
+      const [checked, written] = [await accepted(), await accepted()];
+      for (const [id, step] of [
+        [checked, 'run:check'],
+        [written, 'run:write'],
+      ] as const) {
+        await taken(id, 'a');
+        await ledger.beginStep(id, step, 'a');
+        await ledger.endStep(id, step, 'a', 1);
+        await ledger.postpone(id, 'a', clock.now() + 1000, { reason: 'down' });
+      }
+      expect(await ledger.cancel(written, bob)).toBeUndefined();
+      expect(await ledger.get(written)).toMatchObject({ state: 'accepted' });
+      expect(await ledger.cancel(checked, bob)).toMatchObject({ state: 'settled' });
+    });
+
     test('remembers that the actor was told that it waits', async () => {
       const id = await accepted();
       await ledger.markWaitTold(id);
@@ -354,6 +383,34 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       expect(await shown(ledger.byGroup('none', page))).toEqual({ ids: [], total: 0 });
     });
 
+    test('gives what was accepted under given keys', async () => {
+      const first = await accepted({ dedupeKey: 'undo:1' });
+      await accepted({ dedupeKey: 'undo:2' });
+      const keys = ['undo:1', ...Array.from({ length: 5_000 }, (_, n) => `other:${n}`)];
+      expect((await ledger.byDedupeKeys(keys)).map((operation) => operation.id)).toEqual([first]);
+      expect(await ledger.byDedupeKeys([])).toEqual([]);
+    });
+
+    test('knows under which names a group was changed, the last changed first', async () => {
+      const first = clock.now();
+      await accepted({ groupId: 'g1', groupName: 'Grüße' });
+      clock.pass(1_000);
+      await accepted({ groupId: 'g2', groupName: 'GRÜSSE' });
+      await accepted({ groupId: 'g1', groupName: 'Hello' });
+      clock.pass(1_000);
+      await accepted({ groupId: 'g1', groupName: 'Grüße' });
+      await accepted({ groupName: 'Grüße' });
+      await accepted({ groupId: 'g3' });
+      const called = (name: string) => ledger.groupsCalled((one) => one.toLowerCase() === name);
+      expect(await called('grüße')).toEqual([{ groupId: 'g1', name: 'Grüße', lastAt: first + 2_000 }]);
+      expect(await called('hello')).toEqual([{ groupId: 'g1', name: 'Hello', lastAt: first + 1_000 }]);
+      expect(await called('')).toEqual([{ groupId: 'g3', name: '', lastAt: first + 2_000 }]);
+      expect((await ledger.groupsCalled(() => true)).map((one) => one.lastAt - first)).toEqual([
+        2_000, 2_000, 1_000, 1_000,
+      ]);
+      expect(await called('none')).toEqual([]);
+    });
+
     test('knows whether a lock is busy, and when it was last settled', async () => {
       const request = aRequest({ lock: 'g' });
       expect(await ledger.isBusy('g', request.dedupeKey)).toBe(false);
@@ -369,6 +426,23 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       await accepted({ lock: 'g' });
       expect(await ledger.lockSettledAt('g')).toBe(clock.now());
       expect(await ledger.lockSettledAt('h')).toBeUndefined();
+    });
+
+    test('knows when an operation under a lock last ended unclear', async () => {
+      const [clear, unclear] = [await accepted({ lock: 'g' }), await accepted({ lock: 'g' })];
+      await taken(clear, 'a');
+      await ledger.settle(clear, 'a', { outcome: 1 });
+      expect(await ledger.lockUnclearAt('g')).toBeUndefined();
+      await taken(unclear, 'b');
+      clock.pass(500);
+      await ledger.needsAttention(unclear, 'b', { reason: 'unclear' });
+      const at = clock.now();
+      clock.pass(500);
+      const later = await accepted({ lock: 'g' });
+      await taken(later, 'c');
+      await ledger.settle(later, 'c', { outcome: 1 });
+      expect(await ledger.lockUnclearAt('g')).toBe(at);
+      expect(await ledger.lockUnclearAt('h')).toBeUndefined();
     });
 
     test('input that is no JSON any more does not stop the reading', async () => {

@@ -119,6 +119,22 @@ test('a run knows when the one before it with the same lock settled', async () =
   expect(seen).toEqual([undefined, (await shop.ledger.get(first))?.settledAt]);
 });
 
+test('a run knows when it is given up, and when one with the same lock ended unclear', async () => {
+  const seen: (number | undefined)[] = [];
+  const kind = aKind(async ({ lockUnclearAt, giveUpAt, input }) => {
+    seen.push(lockUnclearAt, giveUpAt);
+    if (input.text === 'unclear') throw new FakeFault('who knows', { kind: 'lasting', unclear: true });
+  });
+  const shop = await workshop(
+    aKind(async (run) => run.step('write', { result: z.unknown(), act: () => kind.run(run) })),
+    { giveUpAfterMs: 1_000 },
+  );
+  const first = await shop.over(await shop.ask({ lock: 'g', input: { text: 'unclear' } }));
+  const second = await shop.over(await shop.ask({ lock: 'g' }));
+  expect(first.state).toBe('attention');
+  expect(seen).toEqual([undefined, first.acceptedAt + 1_000, first.settledAt, second.acceptedAt + 1_000]);
+});
+
 test('a lasting fault ends it at once and is told', async () => {
   const shop = await workshop(
     aKind(({ step }) => step('write', { result: done, act: () => Promise.reject(refused('no right')) })),
