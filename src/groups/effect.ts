@@ -2,7 +2,14 @@ import { z } from 'zod';
 
 /** What an operation changed, exactly: what undo takes back, and nothing else. Ids are DocSpace's. */
 export const effectSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('created'), groupId: z.string(), name: z.string() }),
+  z.object({
+    kind: z.literal('created'),
+    groupId: z.string(),
+    name: z.string(),
+    /** The state as created: undo deletes only what is still so. Missing = of an older version, can't be undone. */
+    headId: z.string().exactOptional(),
+    memberIds: z.array(z.string()).exactOptional(),
+  }),
   z.object({ kind: z.literal('renamed'), groupId: z.string(), from: z.string(), to: z.string() }),
   z.object({
     kind: z.literal('head-changed'),

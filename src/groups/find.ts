@@ -57,7 +57,7 @@ export async function groupsNamed(
 }
 
 /** All hits of a search, page by page, each group once. */
-export async function searchPages(
+async function searchPages(
   groups: Groups,
   text: string,
   maxPages: number,

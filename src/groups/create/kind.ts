@@ -83,7 +83,7 @@ async function check(deps: CreateDeps, run: OperationRun<CreateInput>): Promise<
 }
 
 /** What speaks against creating at all. Members who can't join don't: they are left out and told. */
-export function refusalIn(findings: CreateFindings): CreateRefusal | undefined {
+function refusalIn(findings: CreateFindings): CreateRefusal | undefined {
   if ('refusal' in findings.actor) return { kind: 'actor', refusal: findings.actor.refusal };
   if (findings.lacksRight !== undefined) return { kind: 'right', role: findings.lacksRight };
   if (findings.taken !== undefined)
@@ -117,7 +117,13 @@ function conclude(
     group: { id: echo.id, name: echo.name },
     membersCount: echo.membersCount,
     skipped,
-    effect: { kind: 'created', groupId: echo.id, name: echo.name },
+    effect: {
+      kind: 'created',
+      groupId: echo.id,
+      name: echo.name,
+      memberIds: [...echo.memberIds],
+      ...(echo.headId === undefined ? {} : { headId: echo.headId }),
+    },
     ...(headIsSet && plan.head !== undefined ? { head: plan.head } : {}),
   };
 }

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { DocSpaceError } from '../../docspace/errors.ts';
-import type { DocSpace, GroupEcho } from '../../docspace/model.ts';
+import type { DocSpace, GroupEcho, GroupWithMembers } from '../../docspace/model.ts';
 import type { OperationRun } from '../../operations/kind.ts';
-import { StillFilling } from '../faults.ts';
 import { groupsNamed } from '../find.ts';
+import { standStill } from '../stand-still.ts';
 import type { Named } from '../who.ts';
 import { type CreateInput, checkedSchema, createRefusalSchema, type Plan, skippedSchema } from './shape.ts';
 
@@ -24,17 +24,16 @@ export interface Waits {
 
 /** DocSpace takes 10 ms a person: 100 in a request is a second. */
 const peoplePerRequest = 100;
-/** A group that is still growing after so many reads is left to the next attempt. */
-const readsUntilStill = 60;
 
-const echoSchema = z.object({
+/** A group as a write's answer, or a read, showed it; as steps keep it. */
+export const echoSchema = z.object({
   id: z.string(),
   name: z.string(),
   membersCount: z.number(),
   headId: z.string().exactOptional(),
   memberIds: z.array(z.string()),
 });
-type StoredEcho = z.infer<typeof echoSchema>;
+export type StoredEcho = z.infer<typeof echoSchema>;
 
 const writtenSchema = z.union([
   z.object({ refusal: createRefusalSchema }),
@@ -116,7 +115,7 @@ export async function fillUp(
 }
 
 /** What an unclear create left behind; throws the fault, as clear as it can be told, when that is nothing. */
-async function lookAfter(
+export async function lookAfter(
   fault: DocSpaceError,
   look: () => Promise<StoredEcho | undefined>,
 ): Promise<StoredEcho> {
@@ -134,7 +133,7 @@ async function lookAfter(
 }
 
 /** The group of this exact name, once its member count stands still; undefined = there is none. */
-async function findOwn(
+export async function findOwn(
   groups: Groups,
   name: string,
   expected: number,
@@ -143,25 +142,23 @@ async function findOwn(
 ): Promise<StoredEcho | undefined> {
   const own = (await groupsNamed(groups, name, { signal })).find((group) => group.name === name);
   if (own === undefined) return undefined;
-  let before = -1;
-  for (let read = 0; read < readsUntilStill; read += 1) {
-    const group = await groups.getWithMembers(own.id, { signal });
-    const still = group.membersCount === before || group.membersCount > expected;
-    if (still) {
-      return {
-        id: group.id,
-        name: group.name,
-        membersCount: group.membersCount,
-        memberIds: group.members.map((member) => member.id),
-        ...(group.head === undefined ? {} : { headId: group.head.id }),
-      };
-    }
-    before = group.membersCount;
-    await delay(waits.stillMs, undefined, { signal });
-  }
-  throw new StillFilling(`the group is still being filled after ${readsUntilStill} reads`);
+  const { stillMs } = waits;
+  const group = await standStill(groups, own.id, {
+    stillMs,
+    signal,
+    isThere: ({ membersCount }) => membersCount > expected,
+  });
+  return echoOf(group);
 }
 
-function stored(echo: GroupEcho): StoredEcho {
+/** A write's answer as steps keep it. */
+export function stored(echo: GroupEcho): StoredEcho {
   return { ...echo, memberIds: [...echo.memberIds] };
+}
+
+/** A group that was read, as if a write had answered it. */
+export function echoOf(group: GroupWithMembers): StoredEcho {
+  const { id, name, membersCount, head, members } = group;
+  const memberIds = members.map((member) => member.id);
+  return { id, name, membersCount, memberIds, ...(head === undefined ? {} : { headId: head.id }) };
 }

@@ -1,0 +1,108 @@
+import type { OperationKind, OperationRun } from '../../operations/kind.ts';
+import type { StoredEcho } from '../create/write.ts';
+import { deleteGroup, lookAfterDelete } from '../delete/write.ts';
+import { plannedWrite } from '../planned-write.ts';
+import type { UndoDeps } from './deps.ts';
+import { conclude, concludeDelete } from './outcome.ts';
+import { sameId } from './people.ts';
+import { planUndo, undoRefusalNow } from './plan.ts';
+import {
+  type Todo,
+  type UndoInput,
+  type UndoOutcome,
+  type UndoPlan,
+  type UndoPlanned,
+  undoInputSchema,
+  undoKind,
+  undoOutcomeSchema,
+  undoPlannedSchema,
+  undoWrittenSchema,
+} from './shape.ts';
+import {
+  additions,
+  changesOf,
+  createBare,
+  lookAfterChange,
+  lookAfterCreate,
+  nextChange,
+  sendChange,
+} from './write.ts';
+
+type Run = OperationRun<UndoInput>;
+type Done = StoredEcho | 'deleted' | 'gone';
+
+/**
+ * Takes an operation back: restores exactly what it changed, as far as nobody has changed that since. A plan is
+ * made from the group's present state and checkpointed; every write behind it may be repeated.
+ */
+export function undoGroupKind(deps: UndoDeps): OperationKind<UndoInput, UndoOutcome> {
+  return {
+    name: undoKind,
+    input: undoInputSchema,
+    outcome: undoOutcomeSchema,
+    about: (outcome) =>
+      outcome.status === 'refused' ? {} : { groupId: outcome.group.id, groupName: outcome.group.name },
+    async run(run) {
+      const planned = await run.step<UndoPlanned>('plan', {
+        result: undoPlannedSchema,
+        act: () => planUndo(deps, run),
+      });
+      if ('refusal' in planned) return { status: 'refused', refusal: planned.refusal };
+      const written = await firstWrite(deps, run, planned.plan);
+      if ('refusal' in written) return { status: 'refused', refusal: written.refusal };
+      const { plan, done } = written;
+      if (done === 'gone') {
+        return { status: 'refused', refusal: { kind: 'obstacle', obstacle: { kind: 'gone' } } };
+      }
+      if (done === 'deleted') return concludeDelete(run.input, plan);
+      return carryOn(deps, run, plan, done);
+    },
+  };
+}
+
+/** The write with which it begins: whatever was checked is checked again if that is long ago. */
+function firstWrite(deps: UndoDeps, run: Run, plan: UndoPlan) {
+  return plannedWrite(run, {
+    name: 'begin',
+    result: undoWrittenSchema,
+    plan,
+    now: deps.now,
+    replan: () => planUndo(deps, run),
+    stillMay: () => undoRefusalNow(deps, run),
+    act: ({ todo }, begun) => begin(deps, run, todo, begun),
+    reconcile: ({ todo }) => lookAfter(deps, run, todo),
+  });
+}
+
+async function begin(deps: UndoDeps, run: Run, todo: Todo, begun: boolean): Promise<Done> {
+  const { groupId } = run.input.effect;
+  if (todo.kind === 'delete') return deleteGroup(deps.groups, groupId, begun);
+  if (todo.kind === 'create') return createBare(deps, run, todo.name);
+  return sendChange(deps, groupId, firstChangeOf(todo));
+}
+
+async function lookAfter(deps: UndoDeps, run: Run, todo: Todo): Promise<{ readonly done: Done } | 'repeat'> {
+  const { groupId } = run.input.effect;
+  if (todo.kind === 'delete') return lookAfterDelete(deps.groups, groupId, run.signal);
+  if (todo.kind === 'create') return lookAfterCreate(deps, run, todo.name);
+  return lookAfterChange(deps, run, groupId, firstChangeOf(todo));
+}
+
+function firstChangeOf(todo: Exclude<Todo, { readonly kind: 'delete' | 'create' }>) {
+  const [first] = changesOf(todo);
+  if (first === undefined) throw new Error(`an undo has nothing to write: ${todo.kind}`);
+  return first.change;
+}
+
+/** The further writes, and what came of all. A head that DocSpace did not take ends it before anybody is removed. */
+async function carryOn(deps: UndoDeps, run: Run, plan: UndoPlan, first: StoredEcho): Promise<UndoOutcome> {
+  const { todo } = plan;
+  if (todo.kind === 'delete') throw new Error('a delete has no further writes');
+  const rest = todo.kind === 'create' ? additions(todo.memberIds, todo.headId) : changesOf(todo).slice(1);
+  const headRefused = todo.kind === 'head' && todo.set !== undefined && !sameId(first.headId, todo.set);
+  let echo = first;
+  if (!headRefused) {
+    for (const change of rest) echo = await nextChange(deps, run, first.id, change);
+  }
+  return conclude(deps, run.input, plan, echo);
+}
