@@ -5,6 +5,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Journeys wait more than they work: more of them at once than there are cores.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,
@@ -12,7 +14,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], globalSetup: ['test/journeys/build-once.ts'] },
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          globalSetup: ['test/journeys/build-once.ts'],
+        },
       },
     ],
   },

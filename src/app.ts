@@ -24,6 +24,8 @@ import { checkOnce, createRecheck, untilReady } from './service/watch.ts';
 import { createAnnouncer } from './slack/announcer.ts';
 import { createBot } from './slack/bot.ts';
 import { createEdge } from './slack/edge.ts';
+import { buildHome } from './slack/home/build.ts';
+import type { Home } from './slack/home/home.ts';
 import { buildTellings } from './slack/outcomes/registry.ts';
 import { createRespond } from './slack/reply.ts';
 import { createSeal } from './slack/seal.ts';
@@ -34,6 +36,7 @@ import { createViewUpdates } from './slack/view-updates.ts';
 import { createWebClient } from './slack/web.ts';
 import { english } from './slack/words/index.ts';
 import { openStore } from './store/store.ts';
+import { createWatches } from './store/watches.ts';
 
 /** The running bot. */
 export interface App {
@@ -80,6 +83,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   // Store and ledger first: what an earlier process left open must not be lost, whoever is out of reach.
   const store = await openStore(config.store);
   const ledger = createLedger(store, { now, newId: randomUUID });
+  const watches = createWatches(store);
   readiness.ready('store');
   metrics.countOperationsWith(ledger.countByState);
 
@@ -94,17 +98,26 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   });
   const web = createWebClient(config.slack.botToken, config.slack.apiUrl, bolt);
   let identity = { teamId: '', botUserId: '' };
+  let home: Home | undefined;
   const directory = createDirectory({
     slackUsers: createSlackUsers(web, () => identity.teamId),
     byEmails: (emails, options) => docspace.people.byEmails(emails, options),
     overrides: config.peopleOverrides,
   });
 
-  const tellings = buildTellings({ words, seal, docspace, portalUrl: config.docspace.url });
+  const tellings = buildTellings({
+    words,
+    seal,
+    docspace,
+    portalUrl: config.docspace.url,
+    undoMinutes: config.undoMinutes,
+    now,
+  });
   const dispatcher = createInProcessDispatcher({ ledger, now });
   const kindDeps = {
     directory,
     groups: docspace.groups,
+    people: docspace.people,
     settings: config.rights,
     now,
     waits: { stillMs: 1_000 },
@@ -119,10 +132,13 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       seal,
       respond,
       tellings,
+      watches,
+      earlier: ledger,
       botUserId: () => identity.botUserId,
       onTold: (operation, way) => {
         metrics.announcement(way);
         metrics.operationSettled(settledFacts(operation));
+        home?.changed(operation.actor.slackUserId);
       },
       ...(config.auditChannel === undefined ? {} : { auditChannel: config.auditChannel }),
     }),
@@ -203,7 +219,12 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       settings: config.rights,
       overridden: new Set(config.peopleOverrides.keys()),
       portalUrl: config.docspace.url,
+      undoMinutes: config.undoMinutes,
       viewUpdates: createViewUpdates(web),
+      tellings,
+      past: ledger,
+      watches,
+      botUserId: facts.botUserId,
       now,
       viewOf: (operation: Operation) =>
         operation.state === 'told' || operation.state === 'attention'
@@ -212,10 +233,16 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       operations: {
         accept: ledger.accept,
         wake: (id: string) => dispatcher.wake(id),
+        get: ledger.get,
         isBusy: ledger.isBusy,
         cancel: (id: string, slackUserId: string) => cancelOwn(ledger, runner, id, slackUserId),
       },
     };
+    const verbs = buildVerbs(deps);
+    const lastOperations = async (slackUserId: string, limit: number) =>
+      (await ledger.byActor(slackUserId, { offset: 0, limit })).items;
+    const ownHome = buildHome({ ...deps, allVerbs: verbs, lastOperations });
+    home = ownHome;
     createBot({
       receiver: transport.receiver,
       botToken: config.slack.botToken,
@@ -224,7 +251,8 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       logger: bolt,
       context: {
         deps,
-        verbs: buildVerbs(deps),
+        verbs,
+        home: ownHome,
         homeTeam: facts.teamId,
         onAck: (event) => metrics.slackDelivery(event),
       },

@@ -20,7 +20,7 @@ export class ConfigError extends Error {
 }
 
 /** Faults as text for people, each with its variable, what is wrong and what to do. */
-export function formatFaults(faults: readonly Fault[]): string {
+function formatFaults(faults: readonly Fault[]): string {
   const title = faults.length === 1 ? 'One setting is' : `${faults.length} settings are`;
   const lines = faults.map(({ variable, what, remedy }) => `  ${variable}: ${what}\n    -> ${remedy}`);
   return [`The bot cannot start: ${title} at fault.`, ...lines].join('\n');

@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { BOT_SCOPES } from '../src/service/check-slack.ts';
 import { httpManifest } from '../src/service/manifest-text.ts';
-import { command } from '../src/slack/ids.ts';
+import { command, shortcuts } from '../src/slack/ids.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const text = readFileSync(at('../manifest.yml'), 'utf8');
@@ -27,14 +27,17 @@ function errorsOf(manifest: string) {
 const shape = z.object({
   features: z.object({
     app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
+    shortcuts: z.array(z.object({ name: z.string(), type: z.string(), callback_id: z.string() })),
     slash_commands: z.array(
       z.object({ command: z.string(), should_escape: z.boolean(), url: z.string().optional() }),
     ),
   }),
-  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+  oauth_config: z.object({
+    scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
+  }),
   settings: z.object({
     interactivity: z.record(z.string(), z.unknown()),
-    event_subscriptions: z.object({ request_url: z.string() }).optional(),
+    event_subscriptions: z.object({ request_url: z.string().optional(), bot_events: z.array(z.string()) }),
     org_deploy_enabled: z.literal(false),
     token_rotation_enabled: z.literal(false),
     socket_mode_enabled: z.boolean(),
@@ -78,6 +81,23 @@ describe('manifest.yml', () => {
     for (const scope of BOT_SCOPES) expect(text).toMatch(new RegExp(`# .+\\.\\n +- ${scope}\\n`));
   });
 
+  it('has the shortcuts that the bot listens to, by their ids', () => {
+    expect(manifest.features.shortcuts.map(({ type, callback_id }) => [type, callback_id])).toEqual([
+      ['global', shortcuts.groups],
+      ['message', shortcuts.addPeople],
+    ]);
+  });
+
+  it('has App Home, and the event that fills it', () => {
+    expect(manifest.features.app_home.home_tab_enabled).toBe(true);
+    expect(manifest.settings.event_subscriptions).toEqual({ bot_events: ['app_home_opened'] });
+  });
+
+  it('asks for what the bot can do without as optional, with a reason', () => {
+    expect(manifest.oauth_config.scopes.bot_optional).toEqual(['files:write']);
+    expect(text).toMatch(/# .+\.\n +- files:write\n/);
+  });
+
   it('lets the bot write to people', () => {
     expect(manifest.features.app_home.messages_tab_enabled).toBe(true);
   });
@@ -104,7 +124,7 @@ describe('the manifest for HTTP', () => {
         message_menu_options_url: url,
       });
       expect(settings.socket_mode_enabled).toBe(false);
-      expect(settings.event_subscriptions).toBeUndefined();
+      expect(settings.event_subscriptions).toEqual({ request_url: url, bot_events: ['app_home_opened'] });
     },
   );
 
@@ -116,12 +136,6 @@ describe('the manifest for HTTP', () => {
     );
     expect(comments(http)).toEqual(comments(text));
     expect(comments(text)?.length).toBeGreaterThan(8);
-  });
-
-  it('has the address for events, where there are any', () => {
-    const events = `${text}  event_subscriptions:\n    bot_events:\n      - app_home_opened\n`;
-    const { settings } = shape.parse(parse(httpManifest(events, 'https://bot.example.com')));
-    expect(settings.event_subscriptions).toEqual({ request_url: url });
   });
 
   it.each([

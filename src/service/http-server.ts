@@ -18,7 +18,7 @@ export interface ServiceServer {
 }
 
 /** What a failure to listen has to say about PORT or HOST; undefined for any other error. */
-export function listenFault(error: unknown, { host, port }: ListenOn): Fault | undefined {
+function listenFault(error: unknown, { host, port }: ListenOn): Fault | undefined {
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'EADDRINUSE':
       return {

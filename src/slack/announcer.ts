@@ -1,13 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import type { Watches } from '../groups/watches.ts';
 import type { Operation, Teller, TellStep } from '../operations/kind.ts';
 import { mention } from './blocks/text.ts';
 import type { Message } from './calls.ts';
 import { updateModal } from './open-modal.ts';
 import { readFault, type Telling } from './outcomes/told.ts';
 import type { Respond } from './reply.ts';
+import { type EarlierOperations, retireUndo } from './retire-undo.ts';
 import type { Seal } from './seal.ts';
+import { tellWatchers } from './tell-watchers.ts';
 import { slackErrorCode } from './web.ts';
 import type { Words } from './words/index.ts';
 
@@ -18,6 +21,10 @@ export interface AnnouncerDeps {
   readonly respond: Respond;
   readonly tellings: ReadonlyMap<string, Telling>;
   readonly auditChannel?: string;
+  /** For the button of an announcement whose change was taken back. */
+  readonly earlier: EarlierOperations;
+  /** Channels that want to hear of a group, wherever its changes were asked for. */
+  readonly watches: Pick<Watches, 'ofGroup' | 'remove' | 'forgetGroup'>;
   /** For "/invite"; known once Slack has answered. */
   readonly botUserId: () => string;
   /** An end was told, in which way; for metrics. */
@@ -88,18 +95,17 @@ export function createAnnouncer(deps: AnnouncerDeps): Teller {
   }
 
   async function direct(operation: Operation, message: Message): Promise<Posted> {
-    try {
-      return { ...(await post(operation.actor.slackUserId, message, operation)), way: 'direct' };
-    } catch (error) {
-      // A deactivated account can't be told anything; the history has the outcome.
-      if (slackErrorCode(error) === undefined) throw error;
-      return { way: 'nowhere' };
-    }
+    // A deactivated account can't be told anything; the history has the outcome.
+    return post(operation.actor.slackUserId, message, operation).then(asDirect, nowhere);
+  }
+
+  async function afterAck(operation: Operation): Promise<void> {
+    const wait = operation.acceptedAt + ackLeadMs - Date.now();
+    if (wait > 0) await delay(Math.min(wait, ackLeadMs));
   }
 
   async function showEnd(operation: Operation, telling: Telling, viewId: string): Promise<boolean> {
-    const wait = operation.acceptedAt + ackLeadMs - Date.now();
-    if (wait > 0) await delay(Math.min(wait, ackLeadMs));
+    await afterAck(operation);
     return (await updateModal(web, telling.endView(operation), { viewId })) !== undefined;
   }
 
@@ -114,6 +120,33 @@ export function createAnnouncer(deps: AnnouncerDeps): Teller {
       if (shown) return { way: 'modal' };
     }
     return direct(operation, telling.privately(operation));
+  }
+
+  /** Last of all: the person who asked does not wait for other channels. */
+  async function watchers(operation: Operation, message: Message, step: TellStep): Promise<void> {
+    const told = [operation.destination.channelId, deps.auditChannel];
+    await tellWatchers(
+      deps,
+      operation,
+      message,
+      told,
+      async (channelId, act) => {
+        await step(`watch:${channelId}`, { result: z.enum(['posted', 'refused']), act });
+      },
+      async (channelId, note) => {
+        await post(channelId, note, operation);
+      },
+    );
+  }
+
+  /** Those whom the change concerns; somebody who can't be told is no fault. */
+  async function notes(operation: Operation, telling: Telling, step: TellStep): Promise<void> {
+    for (const { key, slackUserId, message } of telling.notes(operation)) {
+      await step(`dm:${key}`, {
+        result: postedSchema,
+        act: () => post(slackUserId, message, operation).then(asDirect, nowhere),
+      });
+    }
   }
 
   function tellingOf(operation: Operation): Telling {
@@ -136,17 +169,29 @@ export function createAnnouncer(deps: AnnouncerDeps): Teller {
         const audit = message ?? telling.privately(operation);
         await step('audit', {
           result: postedSchema,
-          act: () =>
-            post(auditChannel, audit, operation).catch((error: unknown): Posted => {
-              if (slackErrorCode(error) === undefined) throw error;
-              return { way: 'nowhere' };
-            }),
+          act: () => post(auditChannel, audit, operation).catch(nowhere),
         });
       }
       if (message !== undefined && operation.destination.viewId !== undefined) {
         // The announcement stands; whether the window is still open is of no matter.
         await showEnd(operation, telling, operation.destination.viewId).catch(() => false);
       }
+      await notes(operation, telling, step);
+      // Watching channels get no button: what they have can't be found again to take it away.
+      const bare = telling.withoutUndo(operation);
+      if (bare !== undefined) await watchers(operation, bare, step);
+      const taken = telling.takenBack(operation);
+      if (taken !== undefined) {
+        const act = () => retireUndo({ ...deps, withHint }, taken).then(() => null);
+        await step('retire', { result: z.null(), act });
+      }
+    },
+    async progress(operation, done, total) {
+      const { viewId } = operation.destination;
+      const view = tellingOf(operation).progressView(operation, done, total);
+      if (viewId === undefined || view === undefined) return;
+      await afterAck(operation);
+      await updateModal(web, view, { viewId });
     },
     async waiting(operation, fault, until) {
       const { message, view } = tellingOf(operation).waiting(operation, readFault(fault), until);
@@ -155,4 +200,14 @@ export function createAnnouncer(deps: AnnouncerDeps): Teller {
       await direct(operation, message);
     },
   };
+}
+
+function asDirect(posted: Posted): Posted {
+  return { ...posted, way: 'direct' };
+}
+
+/** Slack's own refusal is taken for an answer; no answer at all is thrown and tried again. */
+function nowhere(error: unknown): Posted {
+  if (slackErrorCode(error) === undefined) throw error;
+  return { way: 'nowhere' };
 }

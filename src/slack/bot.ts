@@ -2,7 +2,9 @@ import type { Logger } from '@slack/bolt';
 import { App, type Receiver } from '@slack/bolt';
 import { listenToCommand } from './listeners/command.ts';
 import type { ListenerContext } from './listeners/context.ts';
+import { listenToHome } from './listeners/home.ts';
 import { listenToPresses } from './listeners/press.ts';
+import { listenToShortcuts } from './listeners/shortcut.ts';
 import { listenToSubmits } from './listeners/submit.ts';
 import { listenToSuggestions } from './listeners/suggest.ts';
 import { webClientOptions } from './web.ts';
@@ -37,6 +39,8 @@ export function createBot(options: BotOptions): App {
   listenToPresses(app, context);
   listenToSubmits(app, context);
   listenToSuggestions(app, context);
+  listenToShortcuts(app, context);
+  listenToHome(app, context);
   app.error(async (error) => {
     context.deps.edge.noteFault('listener', undefined, error);
   });

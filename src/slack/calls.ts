@@ -9,17 +9,34 @@ export interface Message {
 /** Answers the caller alone. Falls back by itself; never throws. */
 export type Reply = (message: Message, options?: { readonly replace?: boolean }) => Promise<void>;
 
-/** Somebody typed the command. */
+/** Somebody typed the command, or started its verb as if it had been typed. */
 export interface CommandCall {
   readonly slackUserId: string;
-  readonly channelId: string;
+  /** Missing = asked where there is no channel: in App Home, by a shortcut, in a direct message of the bot. */
+  readonly channelId?: string;
   readonly triggerId: string;
-  readonly responseUrl: string;
+  readonly responseUrl?: string;
   /** What stood behind the verb. */
   readonly text: string;
   readonly slackUserIds: readonly string[];
   readonly emails: readonly string[];
   readonly reply: Reply;
+  /** The open modal in which it was asked for: the verb's own takes its place. */
+  readonly within?: OpenPlace;
+}
+
+/** A verb is started by a button, from App Home or by a shortcut: the same as typing it with these behind it. */
+export interface StartCall extends Omit<CommandCall, 'text' | 'slackUserIds' | 'emails'> {
+  /** As untrusted as anything typed: the group is read again, and rights are asked. */
+  readonly groupId?: string;
+  /** Slack user ids. */
+  readonly people?: readonly string[];
+  readonly emails?: readonly string[];
+}
+
+/** A modal that is open already. */
+export interface OpenPlace {
+  readonly viewId: string;
 }
 
 /** A button was pressed or an entry picked. */
@@ -51,6 +68,8 @@ export interface SubmitCall {
   readonly view: OpenView;
   /** Unix ms when the bot got it: the ack is due 3 s after Slack sent it. */
   readonly receivedAt: number;
+  /** `response_url`s of the channels picked in the form, by channel id: a way into channels the bot is not in. */
+  readonly answers?: ReadonlyMap<string, string>;
 }
 
 /** The one answer to a submit. */
@@ -66,6 +85,8 @@ export interface SuggestCall {
   readonly actionId: string;
   /** The modal in which it is typed. */
   readonly callbackId: string;
+  /** What that modal remembers, sealed; '' outside of one. */
+  readonly privateMetadata: string;
   readonly query: string;
 }
 

@@ -91,7 +91,7 @@ export function createEdge(log: EdgeLog, words: Words): Edge {
 }
 
 /** The key under which words/faults has a sentence. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (error instanceof DocSpaceError) return error.reason;
   if (error instanceof SlackUsersError) return 'slack';
   return 'unexpected';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Snapshot, snapshotSchema } from '../groups/existing.ts';
 import { limits } from './blocks/limits.ts';
+import type { CommandCall } from './calls.ts';
 import type { Seal } from './seal.ts';
 
 /** What was typed behind the group, kept while the group is still being picked. */
@@ -31,6 +32,17 @@ export interface FormContext {
   readonly responseUrl?: string;
   readonly group?: Snapshot;
   readonly typed?: Typed;
+  /** The channel that was picked in the form before; not sealed, as the field has it. */
+  readonly postTo?: string;
+}
+
+/** What a form that is opened by this call remembers. */
+export function contextOf({ slackUserId, channelId, responseUrl }: CommandCall): FormContext {
+  return {
+    slackUserId,
+    ...(channelId === undefined ? {} : { channelId }),
+    ...(responseUrl === undefined ? {} : { responseUrl }),
+  };
 }
 
 /**

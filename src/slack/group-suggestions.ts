@@ -20,6 +20,7 @@ interface Entry {
 
 /** Which right a modal's group field asks for. */
 function rightFor(callbackId: string): Right {
+  if (callbackId === callbacks.add || callbackId === callbacks.remove) return 'members';
   return callbackId === callbacks.show ? 'read' : 'change';
 }
 

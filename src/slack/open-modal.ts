@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { OpenPlace } from './calls.ts';
 import { slackErrorCode, slackRetryAfterMs } from './web.ts';
 
 /** A modal that was just opened and is to be filled. */
@@ -14,15 +15,21 @@ export interface OpenedModal {
 const worthWaitingMs = 1_500;
 
 /**
- * Opens the loading view at once (nothing remote may come before it). undefined = Slack did not open it: the
- * trigger is used up or too old, or Slack has a fault.
+ * Opens the loading view at once (nothing remote may come before it), or puts it into the modal that is open
+ * already. undefined = Slack did not open it: the trigger is used up or too old, the open modal was closed, or
+ * Slack has a fault.
  */
 export async function openModal(
   web: WebClient,
   triggerId: string,
   loading: ModalView,
+  within?: OpenPlace,
 ): Promise<OpenedModal | undefined> {
-  const open = () => web.views.open({ trigger_id: triggerId, view: loading });
+  // Without a hash: of two presses in one modal the last one wins.
+  const open = () =>
+    within === undefined
+      ? web.views.open({ trigger_id: triggerId, view: loading })
+      : web.views.update({ view_id: within.viewId, view: loading });
   let answer: Awaited<ReturnType<typeof open>>;
   try {
     answer = await open().catch(async (error: unknown) => {

@@ -7,6 +7,7 @@ import type { SubmitAnswer, SubmitCall } from './calls.ts';
 import type { SlackDeps } from './deps.ts';
 import type { FormContext } from './form-context.ts';
 import { fields } from './ids.ts';
+import { placeFor } from './post-to.ts';
 
 /** Slack waits 3 s for the ack; what DocSpace has not answered by then is checked by the run. */
 const checkBudgetMs = 2_000;
@@ -49,13 +50,15 @@ export async function accept(
   working: ModalView,
 ): Promise<SubmitAnswer> {
   const { reason, ...rest } = change;
+  const place = placeFor(call, context);
   const { operation, fresh } = await deps.operations.accept({
     ...rest,
     dedupeKey: dedupeKeyOf(call),
     destination: {
       viewId: call.view.id,
-      ...(context.channelId === undefined ? {} : { channelId: context.channelId }),
-      ...(context.responseUrl === undefined ? {} : { answer: deps.seal.close(context.responseUrl) }),
+      ...(place.channelId === undefined ? {} : { channelId: place.channelId }),
+      ...(place.chosen === undefined ? {} : { chosen: place.chosen }),
+      ...(place.responseUrl === undefined ? {} : { answer: deps.seal.close(place.responseUrl) }),
     },
     ...(reason === '' ? {} : { reason }),
   });

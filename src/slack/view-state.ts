@@ -1,5 +1,19 @@
 import { z } from 'zod';
 
+const textSchema = z.object({ text: z.string() });
+const chosenSchema = z.object({
+  value: z.string(),
+  text: textSchema.nullish(),
+  description: textSchema.nullish(),
+});
+
+/** An option as it was picked, with what the person read. */
+export interface ChosenOption {
+  readonly value: string;
+  readonly text: string;
+  readonly description?: string;
+}
+
 /** What Slack sends as `view.state.values`: only what our fields can hold, anything else is dropped. */
 const elementSchema = z.object({
   value: z.string().nullish(),
@@ -7,7 +21,7 @@ const elementSchema = z.object({
   selected_users: z.array(z.string()).nullish(),
   selected_conversation: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
-  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_options: z.array(chosenSchema).nullish(),
 });
 const valuesSchema = z.record(z.string(), z.record(z.string(), elementSchema));
 type Element = z.infer<typeof elementSchema>;
@@ -22,6 +36,8 @@ export interface ViewState {
   option(id: string): string | undefined;
   /** Of multi-selects and checkboxes. */
   options(id: string): readonly string[];
+  /** The same with what could be read. */
+  chosen(id: string): readonly ChosenOption[];
 }
 
 /** Reads the state of a view. Never throws: a foreign shape reads as empty. */
@@ -46,5 +62,11 @@ function stateFrom(element: (id: string) => Element | undefined): ViewState {
     conversation: (id) => element(id)?.selected_conversation ?? undefined,
     option: (id) => element(id)?.selected_option?.value ?? undefined,
     options: (id) => (element(id)?.selected_options ?? []).map((option) => option.value),
+    chosen: (id) =>
+      (element(id)?.selected_options ?? []).map(({ value, text, description }) => ({
+        value,
+        text: text?.text ?? value,
+        ...(description == null ? {} : { description: description.text }),
+      })),
   };
 }

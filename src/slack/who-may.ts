@@ -3,8 +3,13 @@ import type { DocSpace, Person } from '../docspace/model.ts';
 import { person } from './blocks/text.ts';
 
 const shown = 3;
+/** Each costs Slack a look-up the first time. */
+const looked = 6;
 
-/** Up to three people who may change groups, as mentions or names; empty when DocSpace does not tell. Never throws. */
+/**
+ * Up to three people who may change groups, as mentions or names: those who are in Slack, as they can be asked there.
+ * Empty when DocSpace does not tell. Never throws.
+ */
 export async function whoMayChange(
   docspace: DocSpace,
   directory: Directory,
@@ -13,11 +18,13 @@ export async function whoMayChange(
   const admins = await docspace.people
     .admins({ count: 20 }, { budgetMs: 2_000 })
     .catch((): readonly Person[] => []);
-  const asked = [...admins.slice(0, shown), ...(head === undefined ? [] : [head])];
-  return Promise.all(
-    asked.map(async (one) => {
-      const slackUserId = await directory.slackIdOf(one);
-      return person(slackUserId === undefined ? { name: one.name } : { name: one.name, slackUserId });
-    }),
+  const asked = [...(head === undefined ? [] : [head]), ...admins.slice(0, looked)];
+  const found = await Promise.all(
+    asked.map(async (one) => ({ name: one.name, slackUserId: await directory.slackIdOf(one) })),
   );
+  const inSlack = found.flatMap(({ name, slackUserId }) =>
+    slackUserId === undefined ? [] : [{ name, slackUserId }],
+  );
+  const told = inSlack.length > 0 ? inSlack : found.map(({ name }) => ({ name }));
+  return told.slice(0, shown).map(person);
 }

@@ -118,7 +118,7 @@ describe.each<Transport>(['socket', 'http'])('create over %s', (transport) => {
       await openCreateForm(stage, ann);
       await fillCreate(ann, { name: 'Picky', head: slackUserId, members: ['U0CID', slackUserId] });
       const inner = new RegExp(fault.source.replace('^', ''));
-      await waitForModal(stage, ann, new RegExp(`${inner.source}[sS]*${inner.source}`));
+      await waitForModal(stage, ann, new RegExp(`${inner.source}[\\s\\S]*${inner.source}`));
       const submitted = await ann.submit();
       expect(submitted.errors?.head).toMatch(fault);
       expect(submitted.errors?.members).toMatch(fault);

@@ -1,4 +1,4 @@
-import type { InputBlock, KnownBlock } from '@slack/types';
+import type { Button, InputBlock, KnownBlock } from '@slack/types';
 import { clip, limits } from './limits.ts';
 
 /** Plain text of a label, a placeholder or a button, cut to Slack's limit. */
@@ -9,6 +9,16 @@ export function plain(text: string, max: number = limits.button) {
 /** A paragraph of mrkdwn; the caller has escaped what is foreign. */
 export function section(text: string): KnownBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: clip(text, limits.section) } };
+}
+
+/** A paragraph of mrkdwn with a button at its side. */
+export function sectionWith(text: string, accessory: Button, blockId: string): KnownBlock {
+  return {
+    type: 'section',
+    block_id: blockId,
+    text: { type: 'mrkdwn', text: clip(text, limits.section) },
+    accessory,
+  };
 }
 
 /** Small print of mrkdwn. */
@@ -91,6 +101,30 @@ export function usersField(field: Field & { readonly value?: readonly string[] }
       ...(field.placeholder === undefined
         ? {}
         : { placeholder: plain(field.placeholder, limits.placeholder) }),
+    },
+  };
+}
+
+/** Things that can be ticked, told apart by their values. */
+export function checkboxesField(
+  field: Field & {
+    readonly options: readonly { readonly value: string; readonly label: string }[];
+    readonly ticked: readonly string[];
+  },
+): InputBlock {
+  const options = field.options.map(({ value, label }) => ({ text: plain(label), value }));
+  const ticked = options.filter(({ value }) => field.ticked.includes(value));
+  return {
+    type: 'input',
+    block_id: field.id,
+    label: plain(field.label, limits.label),
+    optional: field.optional === true,
+    ...(field.hint === undefined ? {} : { hint: plain(field.hint, limits.label) }),
+    element: {
+      type: 'checkboxes',
+      action_id: field.id,
+      options,
+      ...(ticked.length === 0 ? {} : { initial_options: ticked }),
     },
   };
 }

@@ -14,6 +14,9 @@ export const limits = {
   privateMetadata: 3000,
   options: 100,
   contextElements: 10,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
   messageText: 4000,
 } as const;
 

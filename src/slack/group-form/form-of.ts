@@ -6,6 +6,7 @@ import type { ActorAnswer } from '../../groups/gate.ts';
 import { bold } from '../blocks/text.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type FormContext, packContext } from '../form-context.ts';
+import { postToOf } from '../post-to.ts';
 import type { Seal } from '../seal.ts';
 import type { ViewState } from '../view-state.ts';
 import type { Words } from '../words/index.ts';
@@ -21,7 +22,7 @@ export async function formOf<G extends Group>(
   filled: { readonly context: FormContext; readonly state: ViewState; readonly fault?: string },
 ): Promise<ModalView> {
   const { context, state, fault } = filled;
-  const top = fault === undefined ? {} : { fault };
+  const top = { ...(fault === undefined ? {} : { fault }), ...postToOf(context, state) };
   const group = await form.readGroup(groupId).catch((error: unknown) => {
     if (isGone(error)) return undefined;
     throw error;
@@ -53,5 +54,6 @@ export function formAgain<G extends Group>(
 ): ModalView {
   const { context, seen, state, fault } = again;
   const privateMetadata = packContext(seal, { ...context, group: seen });
-  return buildGroupForm(words, form, state, undefined, { privateMetadata, fault, picked: seen });
+  const extras = { privateMetadata, fault, picked: seen, ...postToOf(context, state, { again: true }) };
+  return buildGroupForm(words, form, state, undefined, extras);
 }

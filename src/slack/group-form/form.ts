@@ -6,6 +6,7 @@ import { groupOptions } from '../blocks/group-options.ts';
 import { limits } from '../blocks/limits.ts';
 import type { Typed } from '../form-context.ts';
 import { fields } from '../ids.ts';
+import { type PostTo, postToField } from '../post-to.ts';
 import type { ViewState } from '../view-state.ts';
 import type { Words } from '../words/index.ts';
 
@@ -25,6 +26,8 @@ export interface GroupForm<G extends Group = Group> {
   readonly what: string;
   /** Reads as much of the group as the form shows. */
   readGroup(id: string): Promise<G>;
+  /** What was typed is kept until a group is picked, as no field holds it before. */
+  readonly keepsTyped?: true;
   /** The fields below the group's; `group` is missing while it is still to be picked. */
   fields(state: ViewState, group: G | undefined): readonly KnownBlock[];
 }
@@ -37,6 +40,8 @@ export interface GroupFormExtras {
   readonly fault?: string;
   /** The group as it was seen before, when it is not read anew. */
   readonly picked?: Pick<Group, 'id' | 'name' | 'membersCount'>;
+  /** Where there is no channel: the field that asks for one. See `postToOf`. */
+  readonly postTo?: PostTo;
 }
 
 /** The whole modal: fault, group, the verb's own fields, reason. */
@@ -81,6 +86,7 @@ export function buildGroupForm<G extends Group>(
         value: state.text(fields.reason),
         maxLength: 500,
       }),
+      ...postToField(words, extras.postTo),
     ],
   };
 }

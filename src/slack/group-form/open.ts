@@ -5,8 +5,9 @@ import { noteView } from '../blocks/note-view.ts';
 import { literal } from '../blocks/text.ts';
 import type { CommandCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
-import { packContext } from '../form-context.ts';
+import { contextOf, packContext } from '../form-context.ts';
 import { openModal, updateModal } from '../open-modal.ts';
+import { postToOf } from '../post-to.ts';
 import { chooserView } from './choose.ts';
 import { findTyped } from './find-typed.ts';
 import { buildGroupForm, formAgeMs, type GroupForm, type Prefill } from './form.ts';
@@ -22,7 +23,7 @@ export async function openGroupForm<G extends Group>(
 ): Promise<void> {
   const { words } = deps;
   const note = (text: string) => noteView({ title: form.title, close: words.change.closeDone, text });
-  const modal = await openModal(deps.web, call.triggerId, note(words.change.loading));
+  const modal = await openModal(deps.web, call.triggerId, note(words.change.loading), call.within);
   if (modal === undefined) return call.reply({ text: words.faults.formNotOpened });
   try {
     const [actor, found] = await Promise.all([
@@ -32,16 +33,12 @@ export async function openGroupForm<G extends Group>(
     const refusal = await refusalFor(deps, actor, form);
     if (refusal !== undefined) return await modal.fill(note(refusal));
     const typed = { text: found?.rest ?? '', slackUserIds: [...call.slackUserIds], emails: [...call.emails] };
-    const context = {
-      slackUserId: call.slackUserId,
-      channelId: call.channelId,
-      responseUrl: call.responseUrl,
-    };
+    const context = contextOf(call);
     const state = prefill(typed);
     if (found === undefined) {
-      return await modal.fill(
-        buildGroupForm(words, form, state, undefined, { privateMetadata: packContext(deps.seal, context) }),
-      );
+      const privateMetadata = packContext(deps.seal, form.keepsTyped ? { ...context, typed } : context);
+      const extras = { privateMetadata, ...postToOf(context, state) };
+      return await modal.fill(buildGroupForm(words, form, state, undefined, extras));
     }
     if (found.found.kind !== 'one') {
       return await modal.fill(chooserView(deps, form, found.found, found.asked, { ...context, typed }));

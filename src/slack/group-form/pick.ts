@@ -5,6 +5,7 @@ import { noteView } from '../blocks/note-view.ts';
 import type { ActionCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
 import { packContext, unpackContext } from '../form-context.ts';
+import { postToOf } from '../post-to.ts';
 import { readViewState } from '../view-state.ts';
 import { buildGroupForm, formAgeMs, type GroupForm, type Prefill } from './form.ts';
 import { formOf } from './form-of.ts';
@@ -33,7 +34,11 @@ export async function pickGroup<G extends Group>(
     if (!isGroupId(call.value)) {
       const { group: _, ...without } = kept;
       return buildGroupForm(deps.words, form, state, undefined, {
-        privateMetadata: packContext(deps.seal, without),
+        privateMetadata: packContext(
+          deps.seal,
+          form.keepsTyped && typed !== undefined ? { ...without, typed } : without,
+        ),
+        ...postToOf(without, state),
       });
     }
     if (call.value === kept.group?.id) return undefined;

@@ -1,5 +1,6 @@
 import type { Reply } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
+import type { Home } from '../home/home.ts';
 import { createReply } from '../reply.ts';
 import type { Verb } from '../verbs/verb.ts';
 
@@ -8,12 +9,13 @@ export interface ListenerContext {
   readonly deps: SlackDeps;
   readonly verbs: readonly Verb[];
   readonly homeTeam: string;
+  readonly home: Home;
   /** One delivery was answered; for metrics. `ackSeconds` from receipt to the ack's end. */
   readonly onAck: (event: AckEvent) => void;
 }
 
 export interface AckEvent {
-  readonly kind: 'command' | 'action' | 'submit' | 'options';
+  readonly kind: 'command' | 'action' | 'submit' | 'options' | 'shortcut';
   readonly verb: string;
   readonly outcome: 'ok' | 'refused';
   readonly ackSeconds: number;

@@ -55,14 +55,42 @@ export const actionSchema = z.object({
     .min(1),
 });
 
-export const submitSchema = z.object({ user: userSchema, team: teamSchema, view: viewSchema });
+export const submitSchema = z.object({
+  user: userSchema,
+  team: teamSchema,
+  view: viewSchema,
+  /** Of fields with `response_url_enabled`. */
+  response_urls: z.array(z.object({ channel_id: z.string(), response_url: z.string() })).default([]),
+});
+
+/** Shortcuts; only one on a message has a channel, a message and a `response_url`. */
+export const shortcutSchema = z.object({
+  user: userSchema,
+  team: teamSchema,
+  callback_id: z.string(),
+  trigger_id: z.string(),
+  response_url: z.string().nullish(),
+  channel: z.object({ id: z.string() }).nullish(),
+  message: z.unknown().optional(),
+});
+
+export const homeOpenedSchema = z.object({
+  team_id: z.string(),
+  event_id: z.string(),
+  event: z.object({
+    user: z.string(),
+    tab: z.string().default('home'),
+    /** What was published before; missing at the first time. */
+    view: z.object({ hash: z.string().min(1) }).nullish(),
+  }),
+});
 
 export const suggestSchema = z.object({
   user: userSchema,
   team: teamSchema,
   action_id: z.string(),
   value: z.string().nullish(),
-  view: z.object({ callback_id: z.string().default('') }).nullish(),
+  view: z.object({ callback_id: z.string().default(''), private_metadata: z.string().default('') }).nullish(),
 });
 
 /** Slack's own words for where somebody belongs: anybody of another team is external, whatever he clicks. */

@@ -2,6 +2,8 @@ import type { App } from '@slack/bolt';
 import type { ActionCall } from '../calls.ts';
 import { pressCancel } from '../cancel.ts';
 import { actions } from '../ids.ts';
+import { pressStart } from '../start-press.ts';
+import { pressUndo } from '../undo-button.ts';
 import { acked, type ListenerContext, replyTo } from './context.ts';
 import { actionSchema, isHome } from './payloads.ts';
 
@@ -10,6 +12,9 @@ export function listenToPresses(app: App, context: ListenerContext): void {
   const { deps, verbs } = context;
   const presses = new Map(verbs.flatMap((verb) => Object.entries(verb.presses ?? {})));
   const picks = new Map(verbs.flatMap((verb) => Object.entries(verb.picks ?? {})));
+  presses.set(actions.start, (call) => pressStart(deps, verbs, call));
+  presses.set(actions.homeRefresh, (call) => context.home.refreshed(call.slackUserId));
+  presses.set(actions.undo, (call) => pressUndo(deps, call));
   presses.set(actions.cancelOperation, (call) => pressCancel(deps, call));
 
   app.action(/.*/, async ({ ack, body }) => {

@@ -33,7 +33,8 @@ async function answerTo(context: ListenerContext, payload: Payload): Promise<Sub
   if (!isHome(payload, context.homeTeam)) return refuse(context, words.people.asActor('external'));
   if (submit === undefined) return refuse(context, words.faults.formTooOld);
   try {
-    return await submit({ slackUserId: user.id, view, receivedAt: deps.now() });
+    const answers = new Map(payload.response_urls.map((one) => [one.channel_id, one.response_url]));
+    return await submit({ slackUserId: user.id, view, receivedAt: deps.now(), answers });
   } catch (error) {
     const fault = edge.noteFault(`submit: ${view.callbackId}`, user.id, error);
     const unexpected = fault.reason === 'unexpected';

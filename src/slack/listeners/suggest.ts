@@ -7,15 +7,16 @@ export function listenToSuggestions(app: App, context: ListenerContext): void {
   app.options(/.*/, async ({ ack, body }) => {
     const receivedAt = performance.now();
     const payload = suggestSchema.parse(body);
-    const suggest = context.verbs
-      .map((verb) => verb.suggestions?.[payload.action_id])
-      .find((one) => one !== undefined);
+    // Behind a colon stands what tells one field from another of its kind.
+    const [name = ''] = payload.action_id.split(':');
+    const suggest = context.verbs.map((verb) => verb.suggestions?.[name]).find((one) => one !== undefined);
     const known = suggest !== undefined && isHome(payload, context.homeTeam);
     const call = {
       slackUserId: payload.user.id,
       actionId: payload.action_id,
       query: payload.value ?? '',
       callbackId: payload.view?.callback_id ?? '',
+      privateMetadata: payload.view?.private_metadata ?? '',
     };
     const options = known ? await context.deps.edge.track(suggest(call)) : [];
     await acked(context, { kind: 'options', verb: 'group', receivedAt }, () =>

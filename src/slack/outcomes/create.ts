@@ -1,6 +1,7 @@
 import {
   type CreateInput,
   type CreateOutcome,
+  type CreateRefusal,
   createInputSchema,
   createOutcomeSchema,
 } from '../../groups/create/shape.ts';
@@ -9,7 +10,10 @@ import type { Who } from '../../groups/who.ts';
 import type { Operation } from '../../operations/kind.ts';
 import { bold, linesWithin, literal, mention, person } from '../blocks/text.ts';
 import { packContext } from '../form-context.ts';
+import { postToOf } from '../post-to.ts';
 import { buildCreateForm, valuesOf } from '../verbs/create-form.ts';
+import { emptyState } from '../view-state.ts';
+import { obstacleInShort } from './history.ts';
 import type { KindWords, TellingDeps } from './tell-kind.ts';
 
 type Made = Extract<CreateOutcome, { status: 'done' | 'partly' }>;
@@ -44,6 +48,19 @@ export function createWords({ words, seal, portalUrl }: TellingDeps): KindWords 
 
   const nameOf = (operation: Operation) => bold(operation.groupName ?? '');
 
+  function whyRefused(refusal: CreateRefusal): string {
+    switch (refusal.kind) {
+      case 'actor':
+        return obstacleInShort(words, refusal);
+      case 'right':
+        return obstacleInShort(words, refusal);
+      case 'name-taken':
+        return words.history.nameTaken;
+      case 'head':
+        return words.history.headUnfit(person({ ...refusal.who, name: refusal.who.label }));
+    }
+  }
+
   return {
     title: text.title,
     changed(operation) {
@@ -72,6 +89,20 @@ export function createWords({ words, seal, portalUrl }: TellingDeps): KindWords 
       }
     },
     notDone: (operation) => text.notCreated(nameOf(operation)),
+    history(operation) {
+      const outcome = outcomeOf(operation);
+      if (outcome === undefined) return undefined;
+      if (outcome.status === 'refused') {
+        return words.history.notDone(text.notCreated(nameOf(operation)), whyRefused(outcome.refusal));
+      }
+      const { group, head, membersCount, skipped } = outcome;
+      const facts = [
+        head === undefined ? words.list.noHead : words.list.head(person(head)),
+        words.change.members(membersCount),
+        ...(skipped.length === 0 ? [] : [words.history.leftOut(skipped.length)]),
+      ];
+      return words.history.created(bold(group.name), facts.join(', '));
+    },
     waitingFor: (operation) => text.waitingFor(nameOf(operation)),
     typed(operation) {
       const input = inputOf(operation);
@@ -85,7 +116,8 @@ export function createWords({ words, seal, portalUrl }: TellingDeps): KindWords 
       const input = inputOf(operation);
       if (input === undefined) return undefined;
       const privateMetadata = packContext(seal, context);
-      return buildCreateForm(words, valuesOf(input, operation.reason ?? ''), { privateMetadata, fault });
+      const extras = { privateMetadata, fault, ...postToOf(context, emptyState, { again: true }) };
+      return buildCreateForm(words, valuesOf(input, operation.reason ?? ''), extras);
     },
   };
 }

@@ -12,12 +12,19 @@ import { obstacleText } from '../group-form/obstacle.ts';
 import { fields } from '../ids.ts';
 import { renameForm } from '../verbs/rename.ts';
 import { stateOf } from '../view-state.ts';
+import { obstacleInShort } from './history.ts';
 import type { KindWords, TellingDeps } from './tell-kind.ts';
 
 export function renameWords({ words, seal, portalUrl, docspace }: TellingDeps): KindWords {
   const text = words.rename;
   const form = renameForm({ words, docspace });
   const nameOf = (operation: Operation) => bold(operation.groupName ?? '');
+
+  function whyRefused(refusal: Extract<RenameOutcome, { status: 'refused' }>['refusal']): string {
+    if (refusal.kind === 'obstacle') return obstacleInShort(words, refusal.obstacle);
+    return refusal.kind === 'changed' ? words.history.renamedMeanwhile : words.history.nameTaken;
+  }
+
   return {
     title: text.title,
     changed(operation) {
@@ -48,6 +55,15 @@ export function renameWords({ words, seal, portalUrl, docspace }: TellingDeps): 
       }
     },
     notDone: (operation) => text.notRenamed(nameOf(operation)),
+    history(operation) {
+      const outcome = outcomeOf(operation);
+      if (outcome === undefined) return undefined;
+      if (outcome.status === 'done') {
+        return words.history.renamed(bold(outcome.before.name), bold(outcome.group.name));
+      }
+      const why = outcome.status === 'nothing' ? words.history.sameName : whyRefused(outcome.refusal);
+      return words.history.notDone(text.notRenamed(nameOf(operation)), why);
+    },
     waitingFor: (operation) => text.waitingFor(nameOf(operation), bold(inputOf(operation)?.name ?? '')),
     typed(operation) {
       const input = inputOf(operation);

@@ -1,15 +1,17 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { DocSpace } from '../../docspace/model.ts';
 import type { Operation } from '../../operations/kind.ts';
 import { context, section } from '../blocks/fields.ts';
 import { noteView } from '../blocks/note-view.ts';
-import { literal, moment } from '../blocks/text.ts';
+import { literal, mention, moment } from '../blocks/text.ts';
 import type { Message } from '../calls.ts';
 import type { FormContext } from '../form-context.ts';
 import type { Seal } from '../seal.ts';
 import type { Words } from '../words/index.ts';
 import { cancelButton, openButton } from './buttons.ts';
+import { historySentence } from './history.ts';
 import { quoteId, readFault, type Telling } from './told.ts';
+import { type UndoOffer, undoOffer } from './undo-offer.ts';
 
 /** What the words of every kind stand on. */
 export interface TellingDeps {
@@ -17,6 +19,10 @@ export interface TellingDeps {
   readonly seal: Seal;
   readonly portalUrl: string;
   readonly docspace: DocSpace;
+  /** 0 = undo is switched off. */
+  readonly undoMinutes: number;
+  /** Unix ms. */
+  readonly now: () => number;
 }
 
 /** What is told of one operation that changed something. */
@@ -27,6 +33,14 @@ export interface Changed {
   readonly open?: { readonly url: string; readonly name: string };
   /** Not everything was done. */
   readonly partly: boolean;
+}
+
+/** What somebody is told by direct message whom a change concerns. */
+export interface NoteWords {
+  /** Tells the notes of one operation apart. */
+  readonly key: string;
+  readonly slackUserId: string;
+  readonly lines: readonly string[];
 }
 
 /** The words of one kind of operation; everything else about telling is the same for all. */
@@ -40,26 +54,53 @@ export interface KindWords {
   notDone(operation: Operation): string;
   /** What will happen once DocSpace answers: "*Marketing* will be created". */
   waitingFor(operation: Operation): string;
+  /**
+   * For the history, of an operation whose run ended with an outcome: in one short sentence what it did, or why it
+   * was refused. Read by anybody who may look at the group. Missing or undefined = the first line that was announced.
+   */
+  history?(operation: Operation): string | undefined;
+  /** What is told to others whom the change concerns; the reason and a button to the group are added. */
+  notes?(operation: Operation): readonly NoteWords[];
+  /** How far it has come, for kinds that take several requests. */
+  progress?(operation: Operation, done: number, total: number): string;
   /** What had been typed, for when the form is gone; undefined = can't be read. */
   typed(operation: Operation): string | undefined;
   /** The form again with all input and the fault on top; undefined = can't be made. */
   form(operation: Operation, context: FormContext, fault: string): ModalView | undefined;
+  /** The operation that this one has taken back. */
+  takesBack?(operation: Operation): string | undefined;
 }
 
 /** Makes a kind's words into messages and views. */
-export function tellKind(words: Words, seal: Seal, kind: KindWords): Telling {
+export function tellKind(deps: TellingDeps, kind: KindWords): Telling {
+  const { words, seal } = deps;
   const { change } = words;
 
   function announcement(operation: Operation): Message | undefined {
+    return announced(operation, undoOffer(deps, operation));
+  }
+
+  function announced(operation: Operation, end: UndoOffer | { readonly note?: string } = {}) {
     const changed = kind.changed(operation);
-    if (changed === undefined) return undefined;
+    return changed === undefined ? undefined : messageOf(operation, changed.lines, changed, end);
+  }
+
+  function messageOf(
+    operation: Operation,
+    told: readonly string[],
+    changed: Pick<Changed, 'open'>,
+    end: { readonly button?: Button; readonly note?: string } = {},
+  ): Message {
     const reason = operation.reason === undefined ? [] : [change.reasonGiven(literal(operation.reason))];
-    const lines = [...changed.lines, ...reason];
+    const lines = [...told, ...reason];
     const [first = '', ...rest] = lines;
     const blocks: KnownBlock[] = [section(first), ...(rest.length === 0 ? [] : [context(rest.join('\n'))])];
-    if (changed.open !== undefined) {
-      blocks.push({ type: 'actions', elements: [openButton(words, changed.open.url, changed.open.name)] });
-    }
+    const buttons = [
+      ...(changed.open === undefined ? [] : [openButton(words, changed.open.url, changed.open.name)]),
+      ...(end.button === undefined ? [] : [end.button]),
+    ];
+    if (buttons.length > 0) blocks.push({ type: 'actions', elements: buttons });
+    if (end.note !== undefined) blocks.push(context(end.note));
     return { text: lines.join('\n'), blocks };
   }
 
@@ -77,6 +118,25 @@ export function tellKind(words: Words, seal: Seal, kind: KindWords): Telling {
 
   return {
     announcement,
+    withoutUndo: (operation, note) => announced(operation, note === undefined ? {} : { note }),
+    takenBack(operation) {
+      const operationId = kind.takesBack?.(operation);
+      if (operationId === undefined) return undefined;
+      const when = moment(operation.settledAt ?? deps.now());
+      return { operationId, note: words.undo.takenBack(mention(operation.actor.slackUserId), when) };
+    },
+    notes(operation) {
+      const changed = kind.changed(operation);
+      if (changed === undefined) return [];
+      return (kind.notes?.(operation) ?? [])
+        .filter((note) => note.slackUserId !== operation.actor.slackUserId)
+        .map(({ key, slackUserId, lines }) => ({
+          key,
+          slackUserId,
+          message: messageOf(operation, lines, changed),
+        }));
+    },
+    history: (operation) => historySentence(words, kind, operation),
     privately(operation) {
       const typed = kind.typed(operation);
       const lines = [
@@ -95,8 +155,14 @@ export function tellKind(words: Words, seal: Seal, kind: KindWords): Telling {
           message.text,
         );
       }
-      const fault = `${whyNot(operation)} ${change.inputKept}   ${change.quote(quoteId(operation))}`;
-      return kind.form(operation, formContextOf(seal, operation), fault) ?? note(kind.title, fault);
+      const id = change.quote(quoteId(operation));
+      const fault = `${whyNot(operation)} ${change.inputKept}   ${id}`;
+      const form = kind.form(operation, formContextOf(seal, operation), fault);
+      return form ?? note(kind.title, `${whyNot(operation)}   ${id}`);
+    },
+    progressView(operation, done, total) {
+      const text = kind.progress?.(operation, done, total);
+      return text === undefined ? undefined : noteView({ title: kind.title, close: change.closeDone, text });
     },
     waiting(operation, fault, until) {
       const cause = words.faults.cause(fault);
@@ -112,10 +178,13 @@ export function tellKind(words: Words, seal: Seal, kind: KindWords): Telling {
 }
 
 function formContextOf(seal: Seal, operation: Operation): FormContext {
-  const { channelId, answer } = operation.destination;
+  const { channelId, answer, chosen } = operation.destination;
+  const { slackUserId } = operation.actor;
+  // The form asks for the channel again, with the one that was picked.
+  if (chosen) return { slackUserId, ...(channelId === undefined ? {} : { postTo: channelId }) };
   const responseUrl = answer === undefined ? undefined : seal.open(answer);
   return {
-    slackUserId: operation.actor.slackUserId,
+    slackUserId,
     ...(channelId === undefined ? {} : { channelId }),
     ...(responseUrl === undefined ? {} : { responseUrl }),
   };

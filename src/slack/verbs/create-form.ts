@@ -4,6 +4,7 @@ import type { Who } from '../../groups/who.ts';
 import { context, plain, section, textField, userField, usersField } from '../blocks/fields.ts';
 import { clip, limits } from '../blocks/limits.ts';
 import { callbacks, fields } from '../ids.ts';
+import { type PostTo, postToField } from '../post-to.ts';
 import { readViewState } from '../view-state.ts';
 import type { Words } from '../words/index.ts';
 
@@ -23,6 +24,8 @@ export interface CreateFormExtras {
   readonly membersNote?: string;
   /** What went wrong, on top of the form, when a run failed. */
   readonly fault?: string;
+  /** Where there is no channel: the field that asks for one. See `postToOf`. */
+  readonly postTo?: PostTo;
 }
 
 /** Ids of the notes under the pickers; the pick check reads back from them what is shown already. */
@@ -73,6 +76,7 @@ export function buildCreateForm(words: Words, values: CreateFormValues, extras: 
       value: values.reason,
       maxLength: 500,
     }),
+    ...postToField(words, extras.postTo),
   ];
   return {
     type: 'modal',
@@ -112,7 +116,8 @@ export function valuesOf(
   };
 }
 
-function note(blockId: string, text: string | undefined): KnownBlock[] {
+/** What is wrong with people who are picked, under their field; nothing where nothing is. */
+export function note(blockId: string, text: string | undefined): KnownBlock[] {
   return text === undefined || text === ''
     ? []
     : [{ ...context(`:warning: ${clip(text, 2_500)}`), block_id: blockId }];

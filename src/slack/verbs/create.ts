@@ -5,9 +5,12 @@ import { lookUpAll } from '../../groups/who.ts';
 import { noteView } from '../blocks/note-view.ts';
 import type { ActionCall, CommandCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
-import { packContext } from '../form-context.ts';
+import { contextOf, packContext, unpackContext } from '../form-context.ts';
 import { callbacks } from '../ids.ts';
 import { openModal, updateModal } from '../open-modal.ts';
+import { postToOf } from '../post-to.ts';
+import { startTyped } from '../start.ts';
+import { emptyState, readViewState } from '../view-state.ts';
 import { whoMayChange } from '../who-may.ts';
 import { buildCreateForm, readCreateForm } from './create-form.ts';
 import { asMrkdwn, notesFor, shownNote } from './create-notes.ts';
@@ -22,6 +25,7 @@ export function createVerb(deps: SlackDeps): Verb {
     name: 'create',
     aliases: ['new'],
     typed: (call) => open(deps, call),
+    start: startTyped((call) => open(deps, call)),
     submits: { [callbacks.create]: (call) => submitCreate(deps, call) },
     picks: { [callbacks.create]: (call) => checkPicked(deps, call) },
   };
@@ -30,11 +34,12 @@ export function createVerb(deps: SlackDeps): Verb {
 /** Loading view first (the trigger lives 3 s), then rights, then the form. */
 async function open(deps: SlackDeps, call: CommandCall): Promise<void> {
   const { words } = deps;
-  const { title, close } = words.create;
+  const { title, closeDone: close } = words.create;
   const modal = await openModal(
     deps.web,
     call.triggerId,
     noteView({ title, close, text: words.create.loading }),
+    call.within,
   );
   if (modal === undefined) return call.reply({ text: words.faults.formNotOpened });
   try {
@@ -43,14 +48,15 @@ async function open(deps: SlackDeps, call: CommandCall): Promise<void> {
       await modal.fill(noteView({ title, close, text: refusal }));
       return;
     }
-    const privateMetadata = packContext(deps.seal, call);
+    const context = contextOf(call);
+    const extras = { privateMetadata: packContext(deps.seal, context), ...postToOf(context, emptyState) };
     const values = {
       name: call.text,
       members: call.slackUserIds,
       emails: call.emails.join('\n'),
       reason: '',
     };
-    await modal.fill(buildCreateForm(words, values, { privateMetadata }));
+    await modal.fill(buildCreateForm(words, values, extras));
   } catch (error) {
     const fault = deps.edge.noteFault('create: open', call.slackUserId, error);
     const text =
@@ -89,11 +95,10 @@ async function checkPicked(deps: SlackDeps, call: ActionCall): Promise<void> {
     const membersNote = asMrkdwn(notesFor(deps.words, members, matches));
     const same = noteIs(view.blocks, 'head', headNote) && noteIs(view.blocks, 'members', membersNote);
     if (same) return undefined;
-    return buildCreateForm(deps.words, values, {
-      privateMetadata: view.privateMetadata,
-      headNote,
-      membersNote,
-    });
+    const { privateMetadata } = view;
+    const context = unpackContext(deps.seal, privateMetadata, call.slackUserId);
+    const postTo = context === undefined ? {} : postToOf(context, readViewState(view.values));
+    return buildCreateForm(deps.words, values, { privateMetadata, headNote, membersNote, ...postTo });
   });
 }
 

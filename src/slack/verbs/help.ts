@@ -4,22 +4,20 @@ import { clip } from '../blocks/limits.ts';
 import { literal } from '../blocks/text.ts';
 import type { CommandCall, Message } from '../calls.ts';
 import { command } from '../ids.ts';
+import { startTyped } from '../start.ts';
 import type { Words } from '../words/index.ts';
 import type { Verb } from './verb.ts';
 
 /** `help` is made from the registry: what is not in it can't be promised. */
 export function helpVerb(words: Words, verbs: () => readonly Verb[]): Verb {
-  return {
-    name: 'help',
-    aliases: ['?'],
-    async typed(call) {
-      const [first = ''] = call.text.toLowerCase().split(' ');
-      const one = findVerb(verbs(), first);
-      if (one !== undefined) return call.reply(detail(words, one));
-      if (first !== '') return call.reply(unknown(words, verbs(), first));
-      return call.reply(overview(words, verbs()));
-    },
+  const typed = async (call: CommandCall) => {
+    const [first = ''] = call.text.toLowerCase().split(' ');
+    const one = findVerb(verbs(), first);
+    if (one !== undefined) return call.reply(detail(words, one));
+    if (first !== '') return call.reply(unknown(words, verbs(), first));
+    return call.reply(overview(words, verbs()));
   };
+  return { name: 'help', aliases: ['?'], typed, start: startTyped(typed) };
 }
 
 /** The verb by its name or an alias. */
@@ -68,7 +66,7 @@ function unknown(words: Words, verbs: readonly Verb[], typed: string): Message {
 }
 
 /** Up to two verbs that are meant by a slip of the finger; an alias leads to its verb. */
-export function nearestVerbs(verbs: readonly Verb[], typed: string): readonly string[] {
+function nearestVerbs(verbs: readonly Verb[], typed: string): readonly string[] {
   const ranked = verbs
     .map((verb) => ({
       name: verb.name,

@@ -13,6 +13,7 @@ import { tellObstacle } from '../group-form/obstacle.ts';
 import { openGroupForm } from '../group-form/open.ts';
 import { pickGroup } from '../group-form/pick.ts';
 import { callbacks, fields } from '../ids.ts';
+import { startTyped } from '../start.ts';
 import { accept, actorIn, asNote, atField, withinBudget } from '../submit.ts';
 import { readViewState, stateOf } from '../view-state.ts';
 import type { Words } from '../words/index.ts';
@@ -24,6 +25,8 @@ export function renameVerb(deps: SlackDeps): Verb {
     name: 'rename',
     aliases: [],
     typed: (call) => openGroupForm(deps, call, form, prefill),
+    start: startTyped((call) => openGroupForm(deps, call, form, prefill)),
+    onGroup: form.right,
     submits: { [callbacks.rename]: (call) => submitRename(deps, call, form) },
     picks: { [callbacks.rename]: (call) => pickGroup(deps, call, form, prefill) },
   };

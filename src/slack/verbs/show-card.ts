@@ -8,7 +8,9 @@ import type { Message } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
 import { actions } from '../ids.ts';
 import { openButton } from '../outcomes/buttons.ts';
+import { startRows } from '../start-buttons.ts';
 import type { Words } from '../words/index.ts';
+import type { Verb } from './verb.ts';
 
 /** Members on one card. */
 const pageSize = 20;
@@ -27,8 +29,13 @@ export function parsePageValue(
   }
 }
 
-/** The complete card of a group: head, size, a page of members, flags, link. */
-export async function groupCard(deps: SlackDeps, group: Group, from: number): Promise<Message> {
+/** The complete card of a group: head, size, a page of members, flags, link, and buttons for the verbs `offered`. */
+export async function groupCard(
+  deps: SlackDeps,
+  group: Group,
+  from: number,
+  offered: readonly Verb[] = [],
+): Promise<Message> {
   const { words } = deps;
   const start = from >= group.membersCount ? 0 : from;
   const page = await deps.docspace.people.ofGroup({ groupId: group.id, startIndex: start, count: pageSize });
@@ -53,6 +60,7 @@ export async function groupCard(deps: SlackDeps, group: Group, from: number): Pr
         openButton(words, groupLink(deps.portalUrl, group.id), group.name),
       ],
     },
+    ...startRows(words, offered, group),
   ];
   return { text: [title, headText, words.show.members(group.membersCount)].join('\n'), blocks };
 }

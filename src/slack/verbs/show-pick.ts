@@ -8,7 +8,12 @@ import { actions } from '../ids.ts';
 import type { Words } from '../words/index.ts';
 
 /** Several groups match: which one? Told apart by head and size. */
-export function pickMessage(words: Words, typed: string, groups: readonly GroupRow[]): Message {
+export function pickMessage(
+  words: Words,
+  typed: string,
+  groups: readonly GroupRow[],
+  actionId: string = actions.groupPicked,
+): Message {
   const text = words.show.which(literal(typed), groups.length);
   return {
     text,
@@ -19,7 +24,7 @@ export function pickMessage(words: Words, typed: string, groups: readonly GroupR
         elements: [
           {
             type: 'static_select',
-            action_id: actions.groupPicked,
+            action_id: actionId,
             placeholder: plain(words.show.whichPlaceholder, limits.placeholder),
             options: [...groupOptions(words, groups)],
           },
@@ -30,7 +35,12 @@ export function pickMessage(words: Words, typed: string, groups: readonly GroupR
 }
 
 /** Nothing matches; up to three near names as buttons. */
-export function noneMessage(words: Words, typed: string, near: readonly GroupRow[]): Message {
+export function noneMessage(
+  words: Words,
+  typed: string,
+  near: readonly GroupRow[],
+  actionId: string = actions.groupPicked,
+): Message {
   if (near.length === 0) return { text: words.show.none(literal(typed)) };
   const text = words.show.didYouMean(literal(typed));
   const names = near.map((group) => literal(group.name)).join(', ');
@@ -42,7 +52,7 @@ export function noneMessage(words: Words, typed: string, near: readonly GroupRow
         type: 'actions',
         elements: near.map((group, index) => ({
           type: 'button' as const,
-          action_id: `${actions.groupPicked}:${index}`,
+          action_id: `${actionId}:${index}`,
           text: plain(group.name.trim() === '' ? words.show.noName : group.name.trim()),
           value: group.id,
         })),

@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import { isGone } from '../../groups/faults.ts';
 import { type Found, findGroup } from '../../groups/find.ts';
 import { type ActorAnswer, whoActs } from '../../groups/gate.ts';
@@ -8,11 +9,13 @@ import { limits } from '../blocks/limits.ts';
 import { noteView } from '../blocks/note-view.ts';
 import type { ActionCall, CommandCall, Message, Reply, SubmitAnswer, SubmitCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
-import { packContext, unpackContext } from '../form-context.ts';
+import { contextOf, packContext, unpackContext } from '../form-context.ts';
 import { createGroupSuggestions } from '../group-suggestions.ts';
 import { actions, callbacks, fields } from '../ids.ts';
 import { openModal } from '../open-modal.ts';
 import { createReply } from '../reply.ts';
+import { startTyped } from '../start.ts';
+import { verbsOn } from '../start-buttons.ts';
 import { readViewState } from '../view-state.ts';
 import { whoMayChange } from '../who-may.ts';
 import { groupCard, parsePageValue } from './show-card.ts';
@@ -20,10 +23,12 @@ import { noneMessage, pickMessage } from './show-pick.ts';
 import type { Verb } from './verb.ts';
 
 export function showVerb(deps: SlackDeps): Verb {
+  const typed = (call: CommandCall) => (call.text === '' ? openForm(deps, call) : showTyped(deps, call));
   return {
     name: 'show',
     aliases: ['info'],
-    typed: (call) => (call.text === '' ? openForm(deps, call) : showTyped(deps, call)),
+    typed,
+    start: startTyped(typed),
     submits: { [callbacks.show]: (call) => submitShow(deps, call) },
     presses: {
       [actions.groupPicked]: (call) => showPicked(deps, call),
@@ -35,15 +40,16 @@ export function showVerb(deps: SlackDeps): Verb {
 
 async function openForm(deps: SlackDeps, call: CommandCall): Promise<void> {
   const { show } = deps.words;
-  const modal = await openModal(deps.web, call.triggerId, {
+  const form: ModalView = {
     type: 'modal',
     callback_id: callbacks.show,
     title: plain(show.title, limits.title),
     submit: plain(show.submit, limits.title),
     close: plain(show.close, limits.title),
-    private_metadata: packContext(deps.seal, call),
+    private_metadata: packContext(deps.seal, contextOf(call)),
     blocks: [groupField({ id: fields.group, label: show.group, placeholder: show.groupPlaceholder })],
-  });
+  };
+  const modal = await openModal(deps.web, call.triggerId, form, call.within);
   if (modal === undefined) await call.reply({ text: deps.words.faults.formNotOpened });
 }
 
@@ -83,7 +89,8 @@ async function showPicked(deps: SlackDeps, call: ActionCall): Promise<void> {
   await showGroup(deps, call.slackUserId, { by: 'id', id }, id, reply, page?.from ?? 0);
 }
 
-async function showGroup(
+/** The card of one group, or why not; rights are asked anew. */
+export async function showGroup(
   deps: SlackDeps,
   slackUserId: string,
   ref: GroupRef,
@@ -113,7 +120,8 @@ async function answerFor(
     const head = found.group.head;
     if (!may(person, 'read', deps.settings, head === undefined ? {} : { headId: head.id }))
       return notReader(deps, actor);
-    return groupCard(deps, found.group, asked.from).catch((error: unknown) => {
+    const offered = verbsOn(deps.verbs?.() ?? [], deps.settings, person, found.group);
+    return groupCard(deps, found.group, asked.from, offered).catch((error: unknown) => {
       if (isGone(error)) return { text: words.show.gone };
       throw error;
     });
@@ -124,7 +132,8 @@ async function answerFor(
   return asked.byId ? { text: words.show.gone } : noneMessage(words, asked.typed, found.near);
 }
 
-async function notReader(
+/** Said to somebody who may not look at groups. */
+export async function notReader(
   deps: SlackDeps,
   actor: Extract<ActorAnswer, { person: unknown }>,
 ): Promise<Message> {

@@ -1,4 +1,13 @@
-import type { ActionCall, CommandCall, Option, SubmitAnswer, SubmitCall, SuggestCall } from '../calls.ts';
+import type { Right } from '../../groups/rights.ts';
+import type {
+  ActionCall,
+  CommandCall,
+  Option,
+  StartCall,
+  SubmitAnswer,
+  SubmitCall,
+  SuggestCall,
+} from '../calls.ts';
 import type { Words } from '../words/index.ts';
 
 /** The verbs that help and the words know. */
@@ -10,6 +19,10 @@ export interface Verb {
   readonly aliases: readonly string[];
   /** Somebody typed it; the command is acked already. */
   typed(call: CommandCall): Promise<void>;
+  /** Starts it without typing: opens the same form, or gives the same answer. Missing = it can only be typed. */
+  readonly start?: (call: StartCall) => Promise<void>;
+  /** The right that it takes on one group: with it a group's card offers the verb. Missing = no card offers it. */
+  readonly onGroup?: Right;
   /** Submits by callback_id; the answer is the ack. */
   readonly submits?: Readonly<Record<string, (call: SubmitCall) => Promise<SubmitAnswer>>>;
   /** Whatever is picked or pressed inside an open modal, by the modal's callback_id; acked already. */

@@ -2,7 +2,7 @@ import type { Person, ShownView, Submitted } from '../../../sandbox/slack/contra
 import type { Stage } from './stage.ts';
 
 /** Labels as a person reads them in the form. */
-export const label = {
+const label = {
   name: 'Group name',
   head: 'Head of group',
   members: 'Members',

@@ -21,11 +21,61 @@ export const help = {
       example: 'show Marketing',
       detail: 'Takes a name, the beginning of a name, an id or a DocSpace link. Only you see the answer.',
     },
+    list: {
+      purpose: 'List groups, all or those with a text in the name',
+      example: 'list sales',
+      detail: 'Sorted by name, ten a page, with head and size. Only you see the answer.',
+    },
+    mine: {
+      purpose: 'List the groups you head or belong to',
+      example: 'mine',
+      detail: 'For everybody who is in DocSpace. Only you see the answer.',
+    },
+    history: {
+      purpose: 'Show who changed what through me, when and why',
+      example: 'history Marketing',
+      detail:
+        'Newest first, also of groups that are deleted. Without a group: of all groups, for DocSpace admins, who can get it as a CSV file, too. Only you see the answer.',
+    },
+    watch: {
+      purpose: 'Post what is changed in a group to this channel, too',
+      example: 'watch Marketing',
+      detail: 'For everybody who may look at the group. Without a group: what this channel watches.',
+    },
+    unwatch: {
+      purpose: 'End that this channel watches a group',
+      example: 'unwatch Marketing',
+      detail: 'Only you see the answer.',
+    },
     rename: {
       purpose: 'Rename a group',
       example: 'rename Marketing Growth',
       detail:
         'Takes the group and the new name. A name with spaces stands in quotes: rename "Sales EMEA" Sales Europe.',
+    },
+    head: {
+      purpose: 'Change the head of a group, or leave it without one',
+      example: 'head Marketing @bob',
+      detail:
+        'Takes the group and a mention of the new head. The former head stays a member unless you tick otherwise. Both get a direct message.',
+    },
+    add: {
+      purpose: 'Add people to a group',
+      example: 'add Marketing @cid petra@example.com',
+      detail:
+        'Takes the group, then mentions and e-mails: up to 500 people at once. Who can’t join (guests, disabled or unknown people) is named before anything is changed; who is in already is left as is.',
+    },
+    remove: {
+      purpose: 'Remove people from a group',
+      example: 'remove Marketing @cid',
+      detail:
+        'Takes the group, then mentions and e-mails. The form searches in the group’s members only. Taking the head out needs an extra tick: the group has no head then.',
+    },
+    delete: {
+      purpose: 'Delete a group for good',
+      example: 'delete Marketing',
+      detail:
+        'Shows what goes, and asks for the group’s name once more. Rooms and files shared with the group lose that access. For a while the group can be created anew with its people, but not with what was shared with it.',
     },
     whoami: {
       purpose: 'Show which DocSpace person I take you for, and what you may do',

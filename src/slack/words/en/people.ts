@@ -91,6 +91,6 @@ export const people = {
   },
 };
 
-export function orList(items: readonly string[]): string {
+function orList(items: readonly string[]): string {
   return new Intl.ListFormat('en', { type: 'disjunction' }).format(items);
 }

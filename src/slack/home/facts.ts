@@ -1,0 +1,85 @@
+import type { GroupRow, Page, Person } from '../../docspace/model.ts';
+import { type ActorAnswer, whoActs } from '../../groups/gate.ts';
+import { may } from '../../groups/rights.ts';
+import type { Operation } from '../../operations/kind.ts';
+import type { SlackDeps } from '../deps.ts';
+import type { Verb } from '../verbs/verb.ts';
+import { whoMayChange } from '../who-may.ts';
+
+/** What App Home stands on, besides what the verbs stand on. */
+export interface HomeDeps extends SlackDeps {
+  readonly allVerbs: readonly Verb[];
+  /** What this Slack user asked for last, newest first. */
+  readonly lastOperations: (slackUserId: string, limit: number) => Promise<readonly Operation[]>;
+}
+
+/** Groups of each kind on the page; the rest is counted. */
+export const groupsShown = 10;
+const operationsShown = 5;
+/** A person looks at the page while this is waited for. */
+const budgetMs = 5_000;
+
+/** What App Home shows of somebody. */
+export type HomeFacts =
+  | {
+      readonly kind: 'known';
+      readonly person: Person;
+      readonly headed: Page<GroupRow>;
+      readonly member: Page<GroupRow>;
+      readonly operations: readonly Operation[];
+    }
+  | { readonly kind: 'refused'; readonly refusal: string; readonly whoMay: readonly string[] }
+  | {
+      readonly kind: 'away';
+      /** The key of a sentence in words/faults. */
+      readonly reason: string;
+      readonly id: string;
+      readonly operations: readonly Operation[];
+    };
+
+/** Who it is, then his groups and last operations side by side. Never throws: without DocSpace it says so. */
+export async function readHome(
+  deps: HomeDeps,
+  slackUserId: string,
+  options: { readonly maxAgeMs: number },
+): Promise<HomeFacts> {
+  try {
+    const actor = await whoActs(deps.directory, slackUserId, options);
+    if ('refusal' in actor) return await refusedFacts(deps, actor);
+    const { person } = actor;
+    const ofPerson = (headed: boolean) =>
+      deps.docspace.groups.ofPerson({ personId: person.id, headed, count: groupsShown }, { budgetMs });
+    const [headed, member, operations] = await Promise.all([
+      ofPerson(true),
+      ofPerson(false),
+      lastOperations(deps, slackUserId),
+    ]);
+    return { kind: 'known', person, headed, member, operations };
+  } catch (error) {
+    const fault = deps.edge.noteFault('home: read', slackUserId, error);
+    return { kind: 'away', ...fault, operations: await lastOperations(deps, slackUserId) };
+  }
+}
+
+/** Who could be let in learns whom to ask; people from outside do not. */
+async function refusedFacts(
+  deps: HomeDeps,
+  { refusal }: Extract<ActorAnswer, { refusal: unknown }>,
+): Promise<HomeFacts> {
+  const outside = ['external', 'slack-guest', 'bot', 'deactivated-in-slack', 'unknown-in-slack'];
+  const whoMay = outside.includes(refusal) ? [] : await whoMayChange(deps.docspace, deps.directory);
+  return { kind: 'refused', refusal, whoMay };
+}
+
+/** The page is of use without them, too. */
+async function lastOperations(deps: HomeDeps, slackUserId: string): Promise<readonly Operation[]> {
+  return deps.lastOperations(slackUserId, operationsShown).catch((error: unknown) => {
+    deps.edge.noteFault('home: operations', slackUserId, error);
+    return [];
+  });
+}
+
+/** Whether somebody may look at a group of his. */
+export function mayShow(deps: Pick<HomeDeps, 'settings'>, person: Person, group: GroupRow): boolean {
+  return may(person, 'read', deps.settings, group.head === undefined ? {} : { headId: group.head.id });
+}

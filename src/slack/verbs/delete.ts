@@ -1,0 +1,99 @@
+import type { GroupWithMembers } from '../../docspace/model.ts';
+import { type DeleteInput, deleteKind, detailsOf, doomedOf, isAsSeen } from '../../groups/delete/shape.ts';
+import { checkChange, lockOf, snapshotOf } from '../../groups/existing.ts';
+import { bold } from '../blocks/text.ts';
+import type { SubmitAnswer, SubmitCall } from '../calls.ts';
+import type { SlackDeps } from '../deps.ts';
+import { type FormContext, packContext, unpackContext } from '../form-context.ts';
+import { buildGroupForm, type GroupForm, type Prefill } from '../group-form/form.ts';
+import { tellObstacle } from '../group-form/obstacle.ts';
+import { openGroupForm } from '../group-form/open.ts';
+import { pickGroup } from '../group-form/pick.ts';
+import { callbacks, fields } from '../ids.ts';
+import { postToOf } from '../post-to.ts';
+import { startTyped } from '../start.ts';
+import { accept, actorIn, asNote, atField, withinBudget } from '../submit.ts';
+import { emptyState, readViewState } from '../view-state.ts';
+import { deleteForm, isTheName, typeable } from './delete-form.ts';
+import type { Verb } from './verb.ts';
+
+export function deleteVerb(deps: SlackDeps): Verb {
+  const form = deleteForm(deps);
+  return {
+    name: 'delete',
+    aliases: [],
+    typed: (call) => openGroupForm(deps, call, form, prefill),
+    start: startTyped((call) => openGroupForm(deps, call, form, prefill)),
+    onGroup: form.right,
+    submits: { [callbacks.delete]: (call) => submitDelete(deps, call, form) },
+    picks: { [callbacks.delete]: (call) => pickGroup(deps, call, form, prefill) },
+  };
+}
+
+/** Nothing that was typed is taken for the confirmation: that is read off the form. */
+const prefill: Prefill = () => emptyState;
+
+/** Compares the typed name, then the group with what the form showed, writes the delete down, then acks. */
+async function submitDelete(
+  deps: SlackDeps,
+  call: SubmitCall,
+  form: GroupForm<GroupWithMembers>,
+): Promise<SubmitAnswer> {
+  const { words, docspace } = deps;
+  const note = (text: string) => asNote(form.title, words.change.closeDone, text);
+  const context = unpackContext(deps.seal, call.view.privateMetadata, call.slackUserId);
+  if (context === undefined) return note(words.faults.formTooOld);
+  const state = readViewState(call.view.values);
+  const seen = context.group;
+  if (seen === undefined || state.option(fields.group) !== seen.id)
+    return atField('group', words.change.groupMissing);
+  if (!isTheName(words, state.text(fields.confirm), seen.name))
+    return atField('confirm', words.deletion.confirmWrong(typeable(words, seen.name)));
+
+  const at = deps.now();
+  const findings = await withinBudget(deps, call, (signal) => {
+    const wish = { actorSlackId: call.slackUserId, right: form.right, people: [] };
+    return checkChange(deps, wish, () => docspace.groups.getWithMembers(seen.id, { signal }), { signal });
+  });
+  if (findings?.obstacle !== undefined)
+    return note(await tellObstacle(deps, findings.obstacle, form.what, bold(seen.name)));
+  const group = findings?.group;
+  if (group !== undefined && !isAsSeen(seen, snapshotOf(group)))
+    return askAgain(deps, call, form, context, group);
+
+  const input: DeleteInput = {
+    group: seen,
+    ...(group === undefined ? {} : { details: detailsOf(group), checked: doomedOf(group, at) }),
+  };
+  const change = {
+    kind: deleteKind,
+    lock: lockOf(seen.id),
+    groupId: seen.id,
+    groupName: seen.name,
+    actor: actorIn(call, findings?.actor),
+    reason: state.text(fields.reason).trim(),
+    input,
+  };
+  const doing = words.deletion.working(bold(seen.name));
+  const working =
+    context.channelId === undefined ? words.change.workingHere(doing) : words.change.working(doing);
+  return accept(deps, call, context, change, note(working).view);
+}
+
+/** It is not what was confirmed any more: the form shows how it is now, and asks once more. */
+function askAgain(
+  deps: SlackDeps,
+  call: SubmitCall,
+  form: GroupForm<GroupWithMembers>,
+  context: FormContext,
+  group: GroupWithMembers,
+): SubmitAnswer {
+  const state = readViewState(call.view.values);
+  const privateMetadata = packContext(deps.seal, { ...context, group: snapshotOf(group) });
+  const extras = {
+    privateMetadata,
+    fault: deps.words.deletion.changed,
+    ...postToOf(context, state, { again: true }),
+  };
+  return { kind: 'update', view: buildGroupForm(deps.words, form, state, group, extras) };
+}

@@ -1,0 +1,133 @@
+import { checkRemove } from '../../groups/change-members/check.ts';
+import { type RemoveInput, removeKind } from '../../groups/change-members/shape.ts';
+import { lockOf, type Snapshot } from '../../groups/existing.ts';
+import { bold, literal } from '../blocks/text.ts';
+import type { SubmitAnswer, SubmitCall } from '../calls.ts';
+import type { SlackDeps } from '../deps.ts';
+import { type FormContext, unpackContext } from '../form-context.ts';
+import { tellObstacle } from '../group-form/obstacle.ts';
+import { fields } from '../ids.ts';
+import { accept, actorIn, asNote, atField, withinBudget } from '../submit.ts';
+import { readViewState, type ViewState } from '../view-state.ts';
+import { shownNote } from './create-notes.ts';
+import { formAsItIs } from './members-again.ts';
+import { firstNames, workingOn } from './members-said.ts';
+import { headField, membersField, mostPicked, removeForm } from './remove-form.ts';
+
+/** Reads the form, checks within Slack's time, writes down who is to leave, then acks. */
+export async function submitRemove(deps: SlackDeps, call: SubmitCall): Promise<SubmitAnswer> {
+  const { words } = deps;
+  const form = removeForm(deps);
+  const note = (text: string) => asNote(form.title, words.change.closeDone, text);
+  const context = unpackContext(deps.seal, call.view.privateMetadata, call.slackUserId);
+  if (context === undefined) return note(words.faults.formTooOld);
+  const state = readViewState(call.view.values);
+  const seen = context.group;
+  if (seen === undefined || state.option(fields.group) !== seen.id)
+    return atField('group', words.change.groupMissing);
+  const people = state
+    .chosen(membersField(seen.id))
+    .map(({ value, text }) => ({ personId: value, name: text }));
+  const fault = countFault(deps, call, seen, people.length);
+  if (fault !== undefined) return fault;
+  const isAgreed = isHeadTicked(state, seen);
+  if (!isAgreed && people.some((one) => one.personId === seen.headId)) {
+    return askForHead(deps, call, context, seen);
+  }
+
+  const leaving = isAgreed && seen.headId !== undefined ? { leavingHeadId: seen.headId } : {};
+  const asked = { group: seen, people, ...leaving };
+  const wish = { actorSlackId: call.slackUserId, input: asked };
+  const found = await withinBudget(deps, call, (signal) =>
+    checkRemove({ ...deps, groups: deps.docspace.groups }, wish, { signal }),
+  );
+  const { refusal, plan } = found ?? {};
+  if (refusal?.kind === 'obstacle') {
+    return note(await tellObstacle(deps, refusal.obstacle, form.what, bold(seen.name)));
+  }
+  if (refusal?.kind === 'head') {
+    const now = { ...context, group: refusal.group };
+    return again(deps, call, now, words.remove.headNow(literal(refusal.headName)));
+  }
+  if (plan?.people.length === 0) {
+    const names = plan.already.map((one) => one.name);
+    const shown = firstNames(names);
+    const text = words.remove.noneIn(shown, names.length - shown.length, plan.name);
+    return { kind: 'errors', errors: { [membersField(seen.id)]: text } };
+  }
+
+  const input: RemoveInput = { ...asked, ...(plan === undefined ? {} : { checked: plan }) };
+  const change = {
+    kind: removeKind,
+    lock: lockOf(seen.id),
+    groupId: seen.id,
+    groupName: plan?.name ?? seen.name,
+    actor: actorIn(call, found?.findings.actor),
+    reason: state.text(fields.reason).trim(),
+    input,
+  };
+  const number = plan?.people.length ?? people.length;
+  const doing = words.remove.working(number, bold(plan?.name ?? seen.name));
+  return accept(deps, call, context, change, note(workingOn(words, context, doing)).view);
+}
+
+/** Nobody, or more than a form can show again. */
+function countFault(
+  { words }: SlackDeps,
+  call: SubmitCall,
+  seen: Snapshot,
+  number: number,
+): SubmitAnswer | undefined {
+  const id = membersField(seen.id);
+  // A group without members has no such field.
+  const at = hasBlock(call.view.blocks, id) ? id : fields.group;
+  if (number === 0) {
+    const text = at === id ? words.remove.nobody : words.remove.noMembers(`“${seen.name}”`);
+    return { kind: 'errors', errors: { [at]: text } };
+  }
+  if (number <= mostPicked) return undefined;
+  return { kind: 'errors', errors: { [at]: words.members.tooMany(mostPicked, number) } };
+}
+
+function isHeadTicked(state: ViewState, { headId }: Snapshot): boolean {
+  return headId !== undefined && state.options(headField(headId)).includes(headId);
+}
+
+/** The head was picked without the tick: told at the tick, or, where the form has none yet, the form gets it. */
+async function askForHead(
+  deps: SlackDeps,
+  call: SubmitCall,
+  context: FormContext,
+  seen: Snapshot,
+): Promise<SubmitAnswer> {
+  const { remove } = deps.words;
+  const id = headField(seen.headId ?? '');
+  if (hasBlock(call.view.blocks, id)) {
+    const chosen = readViewState(call.view.values).chosen(membersField(seen.id));
+    const head = chosen.find((one) => one.value === seen.headId);
+    const text = head === undefined ? remove.headNotTickedUnnamed : remove.headNotTicked(head.text);
+    return { kind: 'errors', errors: { [id]: text } };
+  }
+  return again(deps, call, context, remove.headIsAmong);
+}
+
+async function again(
+  deps: SlackDeps,
+  call: SubmitCall,
+  context: FormContext,
+  fault: string,
+): Promise<SubmitAnswer> {
+  const extras = { note: shownNote(call.view.blocks, 'members') };
+  const form = removeForm(deps, {
+    ...extras,
+    ...(context.group === undefined ? {} : { seen: context.group }),
+  });
+  return { kind: 'update', view: await formAsItIs(deps, form, context, call.view, fault) };
+}
+
+/** Whether the open form has this field: errors can be told only where one is. */
+export function hasBlock(blocks: readonly unknown[], id: string): boolean {
+  return blocks.some(
+    (block) => typeof block === 'object' && block !== null && 'block_id' in block && block.block_id === id,
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { toCsv } from '../../src/slack/csv.ts';
+
+const bom = '\uFEFF';
+
+it('ends every line with CRLF and begins with a byte order mark', () => {
+  expect(
+    toCsv([
+      ['time', 'who'],
+      ['now', 'Jürgen'],
+    ]),
+  ).toBe(`${bom}time,who\r\nnow,Jürgen\r\n`);
+  expect(toCsv([])).toBe(bom);
+  expect(toCsv([['', '']])).toBe(`${bom},\r\n`);
+});
+
+it.each([
+  ['a,b', '"a,b"'],
+  ['say "so"', '"say ""so"""'],
+  ['two\nlines', '"two\nlines"'],
+  ['two\r\nlines', '"two\r\nlines"'],
+  ['a;b', 'a;b'],
+  ["it's", "it's"],
+  ['1-2', '1-2'],
+])('quotes %j as RFC 4180 asks', (text, written) => {
+  expect(toCsv([[text]])).toBe(`${bom}${written}\r\n`);
+});
+
+it.each([
+  ['=1+1', "'=1+1"],
+  ['+3', "'+3"],
+  ['-3', "'-3"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\t=1', "'\t=1"],
+  ['\r=1', `"'\r=1"`],
+  ['=HYPERLINK("x","y")', `"'=HYPERLINK(""x"",""y"")"`],
+])('keeps %j from being run as a formula', (text, written) => {
+  expect(toCsv([[text]])).toBe(`${bom}${written}\r\n`);
+});
