@@ -9,7 +9,7 @@ import { plainLabel } from './text.js';
 const mostShown = 100;
 
 /** @param {Reader} reader */
-export function userOptions(reader) {
+function userOptions(reader) {
   return reader.people
     .filter((one) => !one.isDeactivated)
     .map((one) => ({ value: one.id, text: one.realName, description: `@${one.name}` }));
@@ -20,7 +20,7 @@ export function userOptions(reader) {
  * @param {Reader} reader
  * @param {readonly string[] | undefined} include
  */
-export function conversationOptions(reader, include) {
+function conversationOptions(reader, include) {
   const isIn = (/** @type {string} */ kind) => include === undefined || include.includes(kind);
   const channels = reader.conversations
     .filter(({ kind }) => kind !== 'im' && isIn(kind))
