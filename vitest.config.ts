@@ -1,24 +1,51 @@
 import { defineConfig } from 'vitest/config';
 
+/** What a browser, or a process of its own, is started for. */
+const heavy = ['test/sandbox/page/**', 'test/operations/kill.test.ts'];
+const journeys = ['test/journeys/**'];
+/** nock changes `node:http` for the whole process: these files stay apart from all others. */
+const intercepting = ['test/docspace/**'];
+
+const files = (globs: readonly string[]) =>
+  globs.map((glob) => (glob.endsWith('.ts') ? glob : `${glob}/*.test.ts`));
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // Journeys wait more than they work: more of them at once than there are cores.
-    maxWorkers: 4,
+    // Groups run one after another, so that what a browser needs does not slow down what Slack gives 3 s for.
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/journeys/**'] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...heavy, ...journeys, ...intercepting],
+          // One load of the modules for all files of a worker: loading costs more than the tests.
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'docspace', include: files(intercepting), maxWorkers: 2, sequence: { groupOrder: 2 } },
       },
       {
         extends: true,
         test: {
           name: 'journeys',
-          include: ['test/journeys/**/*.test.ts'],
+          include: files(journeys),
           globalSetup: ['test/journeys/build-once.ts'],
+          // Journeys wait more than they work: more of them at once than there are cores.
+          maxWorkers: 4,
+          sequence: { groupOrder: 3 },
         },
+      },
+      {
+        extends: true,
+        test: { name: 'heavy', include: files(heavy), maxWorkers: 2, sequence: { groupOrder: 4 } },
       },
     ],
   },

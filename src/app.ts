@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-fault.ts';
@@ -274,12 +275,23 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   return { stop };
 }
 
-/** Only who asked for an operation may cancel it, and only while it waits. */
+const cancelWithinMs = 15_000;
+const cancelEveryMs = 200;
+
+/**
+ * Only who asked for an operation may cancel it, and only between its attempts: an attempt that is under way
+ * (against a portal that does not answer it takes seconds) is waited for.
+ */
 async function cancelOwn(ledger: Ledger, runner: Runner, id: string, slackUserId: string) {
-  const operation = await ledger.get(id);
-  if (operation === undefined) return 'too-late';
-  if (operation.actor.slackUserId !== slackUserId) return 'not-yours';
-  return (await runner.cancel(id, operation.actor)) ? 'cancelled' : 'too-late';
+  const deadline = now() + cancelWithinMs;
+  for (;;) {
+    const operation = await ledger.get(id);
+    if (operation === undefined) return 'too-late';
+    if (operation.actor.slackUserId !== slackUserId) return 'not-yours';
+    if (await runner.cancel(id, operation.actor)) return 'cancelled';
+    if (operation.state !== 'running' || now() > deadline) return 'too-late';
+    await delay(cancelEveryMs);
+  }
 }
 
 const statusSchema = z.object({ status: z.string() });

@@ -9,7 +9,7 @@ import { createLedger } from '../../src/operations/ledger.ts';
 import { openStore } from '../../src/store/store.ts';
 import { aTempFolder } from './support.ts';
 
-const kills = 20;
+const kills = 8;
 const accepts = 6;
 
 const script = fileURLToPath(new URL('bot-to-kill.ts', import.meta.url));

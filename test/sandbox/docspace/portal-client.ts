@@ -87,7 +87,7 @@ export function groupId(name: string): string {
 
 /** Waits until something holds. */
 export async function eventually(holds: () => boolean): Promise<void> {
-  await expect.poll(holds, { timeout: 10_000, interval: 5 }).toBe(true);
+  await expect.poll(holds, { timeout: 25_000, interval: 5 }).toBe(true);
 }
 
 /** Takes the breaches and says of which kinds they were. */
