@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-fault.ts';
 import { createDirectory } from './directory/directory.ts';
@@ -9,10 +7,11 @@ import type { DocSpaceReason } from './docspace/errors.ts';
 import { groupFaults } from './groups/faults.ts';
 import { buildKinds } from './groups/kinds.ts';
 import { usualBackOff } from './operations/back-off.ts';
+import { createCancel } from './operations/cancel.ts';
 import { createInProcessDispatcher } from './operations/dispatch-in-process.ts';
-import type { Operation } from './operations/kind.ts';
-import { createLedger, type Ledger } from './operations/ledger.ts';
-import { createRunner, type Runner } from './operations/runner.ts';
+import { createLedger } from './operations/ledger.ts';
+import { createRunner } from './operations/runner.ts';
+import { settledFacts } from './operations/settled-facts.ts';
 import { checkDocSpace } from './service/check-docspace.ts';
 import { checkSlack } from './service/check-slack.ts';
 import { serviceRoutes } from './service/http-routes.ts';
@@ -23,17 +22,14 @@ import { createReadiness } from './service/readiness.ts';
 import { slackLogger } from './service/slack-logger.ts';
 import { checkOnce, createRecheck, untilReady } from './service/watch.ts';
 import { createAnnouncer } from './slack/announcer.ts';
-import { createBot } from './slack/bot.ts';
+import { furnishSlack } from './slack/connect.ts';
 import { createEdge } from './slack/edge.ts';
-import { buildHome } from './slack/home/build.ts';
 import type { Home } from './slack/home/home.ts';
 import { buildTellings } from './slack/outcomes/registry.ts';
 import { createRespond } from './slack/reply.ts';
 import { createSeal } from './slack/seal.ts';
 import { createSlackUsers } from './slack/slack-users.ts';
 import { createTransport } from './slack/transport.ts';
-import { buildVerbs } from './slack/verbs/registry.ts';
-import { createViewUpdates } from './slack/view-updates.ts';
 import { createWebClient } from './slack/web.ts';
 import { english } from './slack/words/index.ts';
 import { openStore } from './store/store.ts';
@@ -209,53 +205,38 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
 
   async function connect(facts: { readonly teamId: string; readonly botUserId: string }): Promise<void> {
     identity = { teamId: facts.teamId, botUserId: facts.botUserId };
-    const deps = {
-      web,
-      words,
-      edge,
-      seal,
-      respond,
-      directory,
-      docspace,
-      settings: config.rights,
-      overridden: new Set(config.peopleOverrides.keys()),
-      portalUrl: config.docspace.url,
-      undoMinutes: config.undoMinutes,
-      viewUpdates: createViewUpdates(web),
-      tellings,
-      past: ledger,
-      watches,
-      botUserId: facts.botUserId,
-      now,
-      viewOf: (operation: Operation) =>
-        operation.state === 'told' || operation.state === 'attention'
-          ? tellings.get(operation.kind)?.endView(operation)
-          : undefined,
-      operations: {
-        accept: ledger.accept,
-        wake: (id: string) => dispatcher.wake(id),
-        get: ledger.get,
-        isBusy: ledger.isBusy,
-        cancel: (id: string, slackUserId: string) => cancelOwn(ledger, runner, id, slackUserId),
-      },
-    };
-    const verbs = buildVerbs(deps);
-    const lastOperations = async (slackUserId: string, limit: number) =>
-      (await ledger.byActor(slackUserId, { offset: 0, limit })).items;
-    const ownHome = buildHome({ ...deps, allVerbs: verbs, lastOperations });
-    home = ownHome;
-    createBot({
+    home = furnishSlack({
       receiver: transport.receiver,
       botToken: config.slack.botToken,
-      identity,
       apiUrl: config.slack.apiUrl,
+      identity,
       logger: bolt,
-      context: {
-        deps,
-        verbs,
-        home: ownHome,
-        homeTeam: facts.teamId,
-        onAck: (event) => metrics.slackDelivery(event),
+      lastOperations: async (slackUserId, limit) =>
+        (await ledger.byActor(slackUserId, { offset: 0, limit })).items,
+      onAck: (event) => metrics.slackDelivery(event),
+      parts: {
+        web,
+        words,
+        edge,
+        seal,
+        respond,
+        directory,
+        docspace,
+        settings: config.rights,
+        overridden: new Set(config.peopleOverrides.keys()),
+        portalUrl: config.docspace.url,
+        undoMinutes: config.undoMinutes,
+        tellings,
+        past: ledger,
+        watches,
+        now,
+        operations: {
+          accept: ledger.accept,
+          wake: (id) => dispatcher.wake(id),
+          get: ledger.get,
+          isBusy: ledger.isBusy,
+          cancel: createCancel(ledger, runner, now),
+        },
       },
     });
     await transport.start();
@@ -273,37 +254,4 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   if (slackFound.kind === 'ready') await connect(slackFound.facts);
   else void background(untilReady(slackWatch).then(connect));
   return { stop };
-}
-
-const cancelWithinMs = 15_000;
-const cancelEveryMs = 200;
-
-/**
- * Only who asked for an operation may cancel it, and only between its attempts: an attempt that is under way
- * (against a portal that does not answer it takes seconds) is waited for.
- */
-async function cancelOwn(ledger: Ledger, runner: Runner, id: string, slackUserId: string) {
-  const deadline = now() + cancelWithinMs;
-  for (;;) {
-    const operation = await ledger.get(id);
-    if (operation === undefined) return 'too-late';
-    if (operation.actor.slackUserId !== slackUserId) return 'not-yours';
-    if (await runner.cancel(id, operation.actor)) return 'cancelled';
-    if (operation.state !== 'running' || now() > deadline) return 'too-late';
-    await delay(cancelEveryMs);
-  }
-}
-
-const statusSchema = z.object({ status: z.string() });
-
-/** What the metrics count of an operation that ended. */
-function settledFacts(operation: Operation) {
-  const status = statusSchema.safeParse(operation.outcome);
-  const outcome = status.success
-    ? status.data.status
-    : operation.needsAttention === true
-      ? 'attention'
-      : 'failed';
-  const seconds = ((operation.settledAt ?? operation.acceptedAt) - operation.acceptedAt) / 1000;
-  return { kind: operation.kind, outcome, seconds };
 }
