@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** What a browser, or a process of its own, is started for. */
-const heavy = ['test/sandbox/page/**', 'test/operations/kill.test.ts'];
-const journeys = ['test/journeys/**'];
+/** The demo and its page, with a browser: `npm run test:page`. */
+const page = ['test/sandbox/page/**'];
+/** Real processes that are killed and waited for. */
+const journeys = ['test/journeys/**', 'test/operations/kill.test.ts'];
 /** nock changes `node:http` for the whole process: these files stay apart from all others. */
 const intercepting = ['test/docspace/**'];
 
@@ -21,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...heavy, ...journeys, ...intercepting],
+          exclude: [...page, ...journeys, ...intercepting],
           // One load of the modules for all files of a worker: loading costs more than the tests.
           isolate: false,
           maxWorkers: 2,
@@ -45,7 +46,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'heavy', include: files(heavy), maxWorkers: 2, sequence: { groupOrder: 4 } },
+        test: { name: 'page', include: files(page), maxWorkers: 2, sequence: { groupOrder: 4 } },
       },
     ],
   },
