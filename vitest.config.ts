@@ -25,13 +25,13 @@ export default defineConfig({
           exclude: [...page, ...journeys, ...intercepting],
           // One load of the modules for all files of a worker: loading costs more than the tests.
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
-        test: { name: 'docspace', include: files(intercepting), maxWorkers: 2, sequence: { groupOrder: 2 } },
+        test: { name: 'docspace', include: files(intercepting), maxWorkers: 5, sequence: { groupOrder: 2 } },
       },
       {
         extends: true,
@@ -40,13 +40,13 @@ export default defineConfig({
           include: files(journeys),
           globalSetup: ['test/journeys/build-once.ts'],
           // Journeys wait more than they work: more of them at once than there are cores.
-          maxWorkers: 4,
-          sequence: { groupOrder: 3 },
+          maxWorkers: 5,
+          sequence: { groupOrder: 2 },
         },
       },
       {
         extends: true,
-        test: { name: 'page', include: files(page), maxWorkers: 2, sequence: { groupOrder: 4 } },
+        test: { name: 'page', include: files(page), maxWorkers: 2, sequence: { groupOrder: 3 } },
       },
     ],
   },

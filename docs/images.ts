@@ -64,7 +64,7 @@ const scenes: readonly ((stage: Stage) => Promise<void>)[] = [
   ask('show', 'show Marketing', /Head of group/),
   ask('list', 'list', /Sales/),
   ask('mine', 'mine', /Groups|groups/),
-  ask('history', 'history Marketing', /History/),
+  ask('history', 'history Marketing', /History of/),
   ask('whoami', 'whoami', /In DocSpace you are/),
   ask('help', 'help', /Run the groups/),
 ];
@@ -92,7 +92,9 @@ async function shoot(page: Page, ann: Person, name: string, shows: RegExp): Prom
       : 'marketing';
   await page.locator('#channels button', { hasText: channel }).dispatchEvent('click');
   const where = ann.modal() === undefined ? page.locator('#messages') : page.locator('#modal');
-  await where.getByText(shows).last().waitFor();
+  const shown = where.getByText(shows).last();
+  await shown.waitFor();
+  if (ann.modal() === undefined) await shown.scrollIntoViewIfNeeded();
   await page.screenshot({ path: join(folder, `${name}.png`) });
   process.stdout.write(`${name}.png\n`);
 }
