@@ -30,7 +30,7 @@ export async function startBot(
   cwd: string,
 ): Promise<BotProcess> {
   const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, ['--optimize-for-size', program], {
     cwd,
     env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', LOG_LEVEL: 'debug', ...env, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
