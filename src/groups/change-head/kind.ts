@@ -3,7 +3,7 @@ import type { GroupChange } from '../../docspace/model.ts';
 import type { OperationKind, OperationRun } from '../../operations/kind.ts';
 import { echoSchema } from '../create/write.ts';
 import { isFresh, plannedWrite } from '../planned-write.ts';
-import { standStill } from '../stand-still.ts';
+import { isAfterUnclear, standStill } from '../stand-still.ts';
 import type { Named } from '../who.ts';
 import { asNamed, checkHead } from './check.ts';
 import { conclude } from './conclude.ts';
@@ -30,9 +30,6 @@ const writtenSchema = z.union([
   z.object({ refusal: headStopSchema }),
   z.object({ plan: headPlanSchema, done: echoSchema }),
 ]);
-
-/** How long after an unclear end of an earlier operation its request may still be at work in DocSpace. */
-const mayStillRunMs = 10 * 60_000;
 
 /**
  * Changes or clears the head: check (unless the submit's is fresh), then one PUT; to clear the head and keep the
@@ -102,9 +99,8 @@ async function stillMay(deps: HeadDeps, run: Run, plan: HeadPlan): Promise<HeadS
 
 /** An earlier operation on this group ended unclear: DocSpace may still be at its request. */
 async function afterUnclear(deps: HeadDeps, run: Run): Promise<void> {
-  const { lockUnclearAt, input, signal } = run;
-  if (lockUnclearAt === undefined || deps.now() - lockUnclearAt > mayStillRunMs) return;
-  await standStill(deps.groups, input.group.id, { stillMs: deps.waits.stillMs, signal });
+  if (!isAfterUnclear(run, deps.now())) return;
+  await standStill(deps.groups, run.input.group.id, { stillMs: deps.waits.stillMs, signal: run.signal });
 }
 
 /** Asked for beside the write: nothing waits for a mention. */
