@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Refusal } from '../src/directory/refusal.ts';
+import type { DocSpaceReason } from '../src/docspace/errors.ts';
 import { english } from '../src/slack/words/index.ts';
 
 /** What stands for a value in the table; by the name of the parameter, as the texts name them. */
@@ -20,18 +22,64 @@ const samples: Readonly<Record<string, unknown>> = {
   items: ['{item}', '{item}'],
 };
 
+// Typed as records, so that a reason that comes up later can't be left out.
+const causes: Readonly<Record<DocSpaceReason | 'slack', true>> = {
+  unreachable: true,
+  'timed-out': true,
+  'key-refused': true,
+  'scope-missing': true,
+  'role-refused': true,
+  'address-refused': true,
+  'broken-data': true,
+  'not-found': true,
+  'no-such-route': true,
+  'invalid-input': true,
+  'rate-limited': true,
+  'portal-unavailable': true,
+  'server-fault': true,
+  'not-understood': true,
+  cancelled: true,
+  slack: true,
+};
+const refusals: Readonly<Record<Refusal, true>> = {
+  'unknown-in-slack': true,
+  'deactivated-in-slack': true,
+  bot: true,
+  'slack-guest': true,
+  external: true,
+  'no-email': true,
+  'email-unconfirmed': true,
+  'unknown-in-docspace': true,
+  'disabled-in-docspace': true,
+  'guest-in-docspace': true,
+  'several-matches': true,
+  'pending-in-docspace': true,
+};
+
+/** Texts that are a table of their own: all their cases are shown. */
+const cases: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
+  'faults.cause': casesOf(Object.keys(causes), (reason) => [{ reason }]),
+  'people.asMember': casesOf(Object.keys(refusals), (reason) => ['{name}', reason]),
+  'people.asActor': casesOf(Object.keys(refusals), (reason) => [reason]),
+  'people.skipped': casesOf([...Object.keys(refusals), 'left-out'], (reason) => ['{who}', reason]),
+  'undo.notRestored': casesOf(['out-again', 'in-again', 'head-now', 'still-in'], (why) => ['{who}', why]),
+};
+
+function casesOf(names: readonly string[], values: (name: string) => readonly unknown[]) {
+  return Object.fromEntries(names.map((name) => [name, values(name)]));
+}
+
 /** All messages as a Markdown table, made by calling each text with samples. */
 export function messagesPage(): string {
   const rooms = Object.entries(english).map(([room, texts]) => {
-    const rows = leaves(texts, '').map(([key, text]) => `| \`${key}\` | ${cell(text)} |`);
+    const rows = leaves(texts, '', room).map(([key, text]) => `| \`${key}\` | ${cell(text)} |`);
     return [`## ${room}`, '', '| text | reads |', '|---|---|', ...rows].join('\n');
   });
   return [
     '# Messages',
     '',
     'Everything the bot says, in one place, so that it can be read as a set. Made from `src/slack/words/` by',
-    '`npm run messages`; a test holds it current. `{name}` stands for a value; where a text depends on a reason or a',
-    'role, one case is shown.',
+    '`npm run messages`; a test holds it current. `{name}` stands for a value; a number or a role is an example.',
     '',
     ...rooms.flatMap((room) => [room, '']),
   ].join('\n');
@@ -41,11 +89,24 @@ function isText(node: unknown): node is (...values: never[]) => unknown {
   return typeof node === 'function';
 }
 
-function leaves(node: unknown, path: string): readonly (readonly [key: string, text: string])[] {
+function leaves(
+  node: unknown,
+  path: string,
+  room: string,
+): readonly (readonly [key: string, text: string])[] {
   if (typeof node === 'string') return [[path, node]];
-  if (isText(node)) return [[path, said(node)]];
+  if (isText(node)) {
+    const known = cases[`${room}.${path}`];
+    if (known === undefined) return [[path, said(node)]];
+    return Object.entries(known).map(([name, values]) => [
+      `${path}: ${name}`,
+      String(Reflect.apply(node, undefined, values)),
+    ]);
+  }
   if (typeof node !== 'object' || node === null) return [];
-  return Object.entries(node).flatMap(([key, child]) => leaves(child, path === '' ? key : `${path}.${key}`));
+  return Object.entries(node).flatMap(([key, child]) =>
+    leaves(child, path === '' ? key : `${path}.${key}`, room),
+  );
 }
 
 /** A text with samples for its values; a parameter that takes no string gets a list. */

@@ -164,7 +164,7 @@ describe('create while DocSpace has faults', () => {
     await waitForModal(
       stage,
       ann,
-      /DocSpace can’t be reached\. \*Patient\* will be created as soon as it does; I try until .*\[Cancel\]/s,
+      /DocSpace can’t be reached\. \*Patient\* will be created as soon as that is over; I keep trying until .*\[Cancel\]/s,
     );
     await waitForDirect(stage, ann, /\*Patient\* will be created/);
     await stage.docspace.comeUp();

@@ -482,7 +482,7 @@ describe('head', () => {
     await waitForModal(
       stage,
       ann,
-      /\*Halfway\* will be left without a head, with @bob as a member, as soon as it does/,
+      /\*Halfway\* will be left without a head, with @bob as a member, as soon as that is over/,
     );
     await ann.press('Cancel', 'modal');
     await waitForDirect(stage, ann, /It can’t be cancelled any more/);

@@ -45,7 +45,9 @@ describe('500 people at once', () => {
   it('goes in chunks, shows how far it is, and counts the requests', async () => {
     await begin();
     await fillEmails(crowd.emails);
-    expect((await ann.submit()).errors?.people).toMatch(/These are 501 people; 500 can go in one go/);
+    expect((await ann.submit()).errors?.people).toMatch(
+      /That is 501 people; at most 500 can be done at once/,
+    );
     await ann.fill('emails-4', crowd.emails.slice(480, 500).join('\n'));
     stage.docspace.faults.add({ method: 'PUT', delayMs: 700, times: 5 });
     stage.docspace.clearRequests();

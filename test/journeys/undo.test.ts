@@ -73,7 +73,7 @@ describe('undo', () => {
     const id = groupsCalled(stage, 'Too early')[0]?.id ?? '';
     stage.docspace.changeGroup(id, { removeIds: [people.cid] });
     await ann.press('Undo', message);
-    const why = await waitForDirect(stage, ann, /Nothing was taken back of \*Too early\*/);
+    const why = await waitForDirect(stage, ann, /Nothing about \*Too early\* was taken back/);
     expect(why).toContain('The members were changed since. Gone:');
     expect(groupsCalled(stage, 'Too early')).toHaveLength(1);
     stage.docspace.changeGroup(id, { addIds: [people.cid] });
@@ -190,7 +190,7 @@ describe('undo', () => {
     const { id, message } = await kit.renamed('Refused', 'Refused now');
     stage.docspace.faults.add({ method: 'PUT', fault: { kind: 'accessDenied' } });
     await ann.press('Undo', message);
-    await waitForDirect(stage, ann, /Nothing was taken back of \*Refused now\*\. DocSpace refuses/);
+    await waitForDirect(stage, ann, /Nothing about \*Refused now\* was taken back\. DocSpace refuses/);
     await stage.docspace.goDown();
     await ada.press('Undo', message);
     await kit.privately(ada, /DocSpace can’t be reached\. Try again in a moment/);

@@ -54,7 +54,7 @@ describe('watch and unwatch', () => {
   it('posts what is changed to a channel that watches, once, and to the channel that asked', async () => {
     add('Watched');
     await ask(stage, ann, 'watch Watched', /This channel watches \*Watched\* from now on/);
-    await waitForMessage(stage, cid, 'C0GENERAL', /@ann lets this channel watch \*Watched\*/);
+    await waitForMessage(stage, cid, 'C0GENERAL', /@ann set this channel to watch \*Watched\*/);
     await rename(stage, ann, 'Watched', 'Observed');
     const text = await waitForMessage(
       stage,
@@ -78,7 +78,7 @@ describe('watch and unwatch', () => {
 
   it('takes a second watch as what it is, lists what is watched, and ends it', async () => {
     await ask(stage, ann, 'watch "Looked at"', /This channel watches \*Looked at\* already/);
-    expect(told('C0GENERAL', /lets this channel watch \*Looked at\*/)).toEqual([]);
+    expect(told('C0GENERAL', /set this channel to watch \*Looked at\*/)).toEqual([]);
     add('Second one');
     await ask(stage, ann, 'watch second', /This channel watches \*Second one\* from now on/);
     const list = await ask(stage, ann, 'watch', /This channel watches 2 groups:/);
@@ -189,7 +189,7 @@ describe('watch and unwatch', () => {
     await ann.fill('Type the group’s name to confirm', 'Doomed');
     await ann.submit();
     const text = await waitForMessage(stage, cid, 'C0GENERAL', /\*Doomed\* was deleted by @ann/);
-    expect(text).toContain('This channel watched *Doomed*; with the group the watch ends.');
+    expect(text).toContain('This channel watched *Doomed*; now that the group is gone, that ends.');
     await waitForMessage(stage, ann, 'G0LEADS', /\*Doomed\* was deleted by @ann/);
     expect(stage.docspace.group(id)).toBeUndefined();
     await stage.slack.waitFor(

@@ -116,7 +116,7 @@ describe('telling the channels that watch', () => {
     const { tell, posted, watching } = world(['C0', 'C1']);
     await tell(deleted);
     expect(posted).toMatchObject([
-      { channelId: 'C1', text: expect.stringContaining('with the group the watch ends') },
+      { channelId: 'C1', text: expect.stringContaining('now that the group is gone, that ends') },
     ]);
     expect(watching()).toEqual([]);
   });

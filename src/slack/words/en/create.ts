@@ -38,7 +38,7 @@ export const create = {
   headNotSet: 'The head was not set.',
   refusedTaken: (name: string) =>
     `${name} was not created: a group of this name came up meanwhile. Pick another name.`,
-  refusedHead: (fault: string) => `Nothing was created: ${fault}`,
+  refusedHead: (why: string) => `Nothing was created: ${why}`,
   failedUnclear: (name: string, cause: string) =>
     `:grey_question: It is unclear whether ${name} was created. ${cause}`,
   waitingFor: (name: string) => `${name} will be created`,

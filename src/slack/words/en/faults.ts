@@ -47,5 +47,5 @@ export const faults = {
   cancelTooLate: 'It can’t be cancelled any more: it is being done, or is done already.',
   cancelNotYours: 'Only the person who asked for it can cancel it.',
   waiting: (cause: string, what: string, until: string): string =>
-    `${cause} ${what} as soon as it does; I try until ${until}.`,
+    `${cause} ${what} as soon as that is over; I keep trying until ${until}.`,
 };

@@ -40,7 +40,7 @@ export const head = {
   noFormer: 'It had no head before',
   notHead: (why: string) => `Not made head: ${why}`,
   stillMember: (person: string) => `${person} should have left the group and is still a member.`,
-  otherHead: 'Somebody else was made head in the same moment. Look at the group in DocSpace.',
+  otherHead: 'Somebody else was made head at the same moment. Look at the group in DocSpace.',
   notAddedBack: (person: string, why: string) =>
     `${person} was to stay a member, is out of the group now and could not be added again: ${why}`,
   maybeNotAddedBack: (person: string, why: string) =>
@@ -50,7 +50,7 @@ export const head = {
   whyGone: 'this person is not in DocSpace any more.',
   whyUnknown: 'DocSpace gave no reason. Add them by hand.',
   notChanged: (group: string) => `The head of ${group} was not changed`,
-  unfit: (group: string, fault: string) => `The head of ${group} was not changed: ${fault}`,
+  unfit: (group: string, why: string) => `The head of ${group} was not changed: ${why}`,
   leftOut: (person: string) => `DocSpace did not take ${person} as head and gave no reason.`,
   unmoved: (group: string, person: string) =>
     `${group} is headed by ${person} as before: DocSpace changed nothing and gave no reason.`,

@@ -43,7 +43,7 @@ export const help = {
       detail: 'For everybody who may look at the group. Without a group: what this channel watches.',
     },
     unwatch: {
-      purpose: 'End that this channel watches a group',
+      purpose: 'Stop posting a group’s changes to this channel',
       example: 'unwatch Marketing',
       detail: 'Only you see the answer.',
     },

@@ -78,7 +78,7 @@ export const history = {
   nameTaken: 'another group had the name already',
   headUnfit: (who: string) => `${who} can’t be the head`,
   renamed: (from: string, to: string) => `${from} → ${to}`,
-  sameName: 'it was called so already',
+  sameName: 'it had that name already',
   renamedMeanwhile: 'somebody else had renamed it meanwhile',
   csv: {
     button: 'CSV',

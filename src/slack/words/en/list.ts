@@ -14,7 +14,7 @@ export const list = {
     `There are no groups in DocSpace yet. \`${command} create Marketing\` makes the first one.`,
   none: (filter: string, command: string) =>
     `No group has “${filter}” in its name. Try a shorter part of it, or \`${command} list\` for all groups.`,
-  tooOld: 'This button is of another version of mine. Type the command again.',
+  tooOld: 'This button comes from another version of the bot. Type the command again.',
   mineHint: (command: string) => `\`${command} mine\` shows the groups you head or belong to.`,
 };
 

@@ -1,7 +1,7 @@
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** "@cid and @jm"; names and people arrive ready to be shown, here and below. */
-const all = (people: readonly string[]): string => list.format(people);
+const all = (items: readonly string[]): string => list.format(items);
 const count = (number: number): string => (number === 1 ? '1 person' : `${number} people`);
 const wereOrWas = (number: number): string => (number === 1 ? 'was' : 'were');
 const canClose = (toChannel: boolean): string =>
@@ -19,7 +19,7 @@ export const members = {
   unclear: (people: string, why: string): string =>
     `Unclear, look in DocSpace who of them is in: ${people}. ${why}`,
   tooMany: (most: number, number: number): string =>
-    `These are ${number} people; ${most} can go in one go. Take some out, and do the rest after it.`,
+    `That is ${number} people; at most ${most} can be done at once. Leave some out, and do them after it.`,
   typed: (people: string): string => `You had typed: ${people}`,
   progress: (done: number, total: number, doing: string, toChannel: boolean): string =>
     `Working… ${done} of ${total}: ${doing}. ${canClose(toChannel)}`,
@@ -72,11 +72,11 @@ export const remove = {
   membersHint: 'Up to 100 at once.',
   membersPlaceholder: 'Type a part of a name or e-mail',
   noMembers: (group: string): string => `Nobody is in ${group}: there is nobody to remove.`,
-  nobody: 'Pick the members who are to leave.',
+  nobody: 'Pick the members to remove.',
   notMembers: (people: string, number: number): string =>
-    number === 1 ? `${people} is not a member of this group.` : `No members of this group: ${people}.`,
+    number === 1 ? `${people} is not a member of this group.` : `Not members of this group: ${people}.`,
   untold: (people: string): string =>
-    `I can’t tell by Slack who this is in DocSpace: ${people}. Search for the name below.`,
+    `Slack does not tell me who this is in DocSpace: ${people}. Search for the name below.`,
   onlyFirst: (shown: number, number: number): string =>
     `${number} of them are members; the first ${shown} are filled in. Remove the others after that.`,
   headLeaves: 'The head is among them',

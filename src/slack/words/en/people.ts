@@ -1,6 +1,9 @@
 import type { Refusal } from '../../../directory/refusal.ts';
 import type { PersonRole } from '../../../docspace/model.ts';
 
+const orList = (items: readonly string[]): string =>
+  new Intl.ListFormat('en', { type: 'disjunction' }).format(items);
+
 /** Roles as DocSpace's own screens call them. */
 export const roles: Readonly<Record<PersonRole, string>> = {
   owner: 'the owner of this DocSpace',
@@ -90,7 +93,3 @@ export const people = {
     return `Only DocSpace admins can ${what}.${you}${ask}`;
   },
 };
-
-function orList(items: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'disjunction' }).format(items);
-}

@@ -29,6 +29,6 @@ export const show = {
   optionNoHead: 'no head',
   optionHead: (head: string) => `head ${head}`,
   optionSize: (count: number) => (count === 1 ? '1 member' : `${count} members`),
-  notReader: (role: string, whoMay: string) =>
-    `Looking at groups is for DocSpace admins and room admins, and for the head of a group. You are ${role}.${whoMay === '' ? '' : `\nAsk ${whoMay}.`}`,
+  notReader: (you: string, ask: string) =>
+    `Looking at groups is for DocSpace admins and room admins, and for the head of a group. You are ${you}.${ask === '' ? '' : `\nAsk ${ask}.`}`,
 };

@@ -43,7 +43,7 @@ export const undo = {
   unknown: 'I don’t know this change, or it changed nothing that could be taken back.',
   switchedOff: 'Undo is switched off here. Nothing was changed.',
   over: (until: string) =>
-    `The time to take this back is over: it ended ${until}. Nothing was changed. What the verbs can do, they still can.`,
+    `The time to take this back is over: it ended ${until}. Nothing was changed. You can still change the group by a command.`,
   notOwn: (actor: string) => `Only ${actor} or a DocSpace admin can take this back. Nothing was changed.`,
   already: (actor: string, when: string) => `${actor} took this back already, ${when}.`,
   alreadyYou: (when: string) => `You took this back already, ${when}.`,
@@ -68,9 +68,9 @@ export const undo = {
     `:leftwards_arrow_with_hook: ${who} ${are(count)} back in ${name}: ${actor} took back the removal`,
   deleted: (name: string, actor: string) => `:white_check_mark: ${name} was created anew by ${actor}`,
   newId: 'It has a new id. Rooms and files that were shared with it must be shared again.',
-  partly: (line: string) => `${line}, but not everything is as before`,
+  partly: (what: string) => `${what}, but not everything is as before`,
   people,
-  list: (names: readonly string[]) => new Intl.ListFormat('en').format(names),
+  list: (items: readonly string[]) => new Intl.ListFormat('en').format(items),
   otherHead: (head: string) => `${head} is the head now, and stays it.`,
   notAsBefore: (list: string) => `Not as before: ${list}`,
   notRestored: (who: string, reason: string): string | undefined => notRestored[reason]?.(who),
@@ -78,7 +78,7 @@ export const undo = {
   more: (count: number) => `… and ${count} more.`,
 
   // What was not.
-  nothing: (name: string) => `Nothing was taken back of ${name}`,
+  nothing: (name: string) => `Nothing about ${name} was taken back`,
   renamedSince: (name: string) => `The group was renamed since: it is called ${name} now.`,
   nameTaken: (name: string) => `Another group is called ${name} now.`,
   headSince: (head: string) => `The head was changed since: it is ${head} now.`,
@@ -86,7 +86,7 @@ export const undo = {
   membersSince: 'The members were changed since.',
   joined: (who: string) => `Added: ${who}.`,
   left: (who: string) => `Gone: ${who}.`,
-  noHeadAgain: (fault: string) => `The former head can’t be head again: ${fault}.`,
+  noHeadAgain: (why: string) => `The former head can’t be head again: ${why}.`,
   asBefore: 'Somebody did so already: all is as before.',
   waitingFor: (name: string) => `The change of ${name} will be taken back`,
   history: {

@@ -2,7 +2,7 @@
 export const watch = {
   /** Posted to the channel. */
   begun: (who: string, name: string, command: string) =>
-    `:eyes: ${who} lets this channel watch ${name}: what is changed through me is posted here. \`${command} unwatch\` ends it.`,
+    `:eyes: ${who} set this channel to watch ${name}: changes made through me are posted here. \`${command} unwatch\` ends it.`,
   done: (name: string) => `This channel watches ${name} from now on.`,
   already: (name: string) => `This channel watches ${name} already.`,
   ended: (name: string) => `This channel does not watch ${name} any more.`,
@@ -20,8 +20,8 @@ export const watch = {
     count === 1 ? 'and one that you may not look at' : `and ${count} that you may not look at`,
   none: (command: string) => `This channel watches no group. \`${command} watch Marketing\` begins it.`,
   howToEnd: (command: string) => `\`${command} unwatch Marketing\` ends it for a group.`,
-  which: 'End the watch of a group',
+  which: 'Stop watching a group',
   /** Under an announcement in a channel that watches. */
   because: (name: string) => `Posted here because this channel watches ${name}.`,
-  ends: (name: string) => `This channel watched ${name}; with the group the watch ends.`,
+  ends: (name: string) => `This channel watched ${name}; now that the group is gone, that ends.`,
 };
