@@ -11,12 +11,15 @@ import { openPage, startBrowser } from '../test/sandbox/page/browser.ts';
  */
 const folder = join(import.meta.dirname, 'images');
 const marketing = 'C0MARKET';
+/** What the picture is of; a place is the channel's name, or a tab of the bot's direct messages. */
+type Place = 'marketing' | 'general' | 'home' | 'direct';
 
 interface Stage {
   readonly slack: SlackStandIn;
   readonly ann: Person;
-  /** Takes the picture once the modal (or, without `title`, the channel) shows this text. */
-  shoot(name: string, shows: RegExp): Promise<void>;
+  readonly page: Page;
+  /** Takes the picture once the modal, or, if none is open, the place shows this text. */
+  shoot(name: string, shows: RegExp, place?: Place): Promise<void>;
 }
 
 async function create({ slack, ann, shoot }: Stage): Promise<void> {
@@ -50,9 +53,60 @@ function change(verb: string, typed: string, fill: (ann: Person) => Promise<unkn
 function ask(verb: string, typed: string, shows: RegExp) {
   return async ({ ann, shoot }: Stage): Promise<void> => {
     await ann.type('C0GENERAL', `/docspace-group ${typed}`);
-    await shoot(verb, shows);
+    await shoot(verb, shows, 'general');
   };
 }
+
+async function undo({ slack, ann, shoot }: Stage): Promise<void> {
+  await ann.type(marketing, '/docspace-group rename "Sales Asia" Sales Pacific');
+  await slack.waitFor(() => ann.modal()?.submit !== undefined, 'the form');
+  await ann.submit();
+  await slack.waitFor(() => /Done/.test(ann.modal()?.title ?? ''), 'the end');
+  await ann.closeModal();
+  await ann.press('Undo');
+  await shoot('undo-result', /has its former name back/);
+}
+
+async function recreate({ slack, ann, shoot }: Stage): Promise<void> {
+  await ann.press('Re-create');
+  await slack.waitFor(() => shown(ann).includes('was created anew'), 'the end');
+  await shoot('recreate-result', /was created anew/);
+}
+
+/** Home and the shortcuts: the same without typing. */
+async function withoutTyping({ slack, ann, shoot }: Stage): Promise<void> {
+  await shoot('home', /Groups you are the head of/, 'home');
+  await ann.shortcut('docspace_groups');
+  await slack.waitFor(() => ann.modal() !== undefined, 'the menu');
+  await shoot('shortcut-menu', /DocSpace groups/);
+  await ann.closeModal({ all: true });
+  const message = slack.as('U0CID').say(marketing, '@bob and @kim join us for the spring launch');
+  await ann.messageShortcut('add_people_of_message', message);
+  await slack.waitFor(() => ann.modal()?.submit !== undefined, 'the form');
+  await shoot('message-shortcut', /Group/);
+  await ann.closeModal({ all: true });
+}
+
+async function csv({ ann, shoot }: Stage): Promise<void> {
+  await ann.press('CSV');
+  await shoot('history-csv', /\.csv/, 'direct');
+}
+
+async function watch({ ann, shoot }: Stage): Promise<void> {
+  await ann.type('C0GENERAL', '/docspace-group watch Marketing');
+  await shoot('watch', /set this channel to watch/, 'general');
+}
+
+async function suggestions({ slack, ann, shoot, page }: Stage): Promise<void> {
+  await ann.type('C0GENERAL', '/docspace-group show');
+  await slack.waitFor(() => ann.modal()?.submit !== undefined, 'the form');
+  await page.locator('#modal').getByLabel('Group').fill('sal');
+  await shoot('show-form', /Sales/);
+  await page.keyboard.press('Escape');
+  await ann.closeModal();
+}
+
+const shown = (ann: Person) => JSON.stringify(ann.messages(marketing));
 
 const scenes: readonly ((stage: Stage) => Promise<void>)[] = [
   create,
@@ -61,10 +115,16 @@ const scenes: readonly ((stage: Stage) => Promise<void>)[] = [
   change('add', 'Marketing @kim @bo', (ann) => ann.fill('Reason', 'New in the team'), /added/),
   change('remove', 'Marketing @bo', async () => undefined, /was removed|removed from|taken out/),
   change('delete', 'Бухгалтерия', (ann) => ann.fill('confirm', 'Бухгалтерия'), /was deleted/),
+  recreate,
+  undo,
+  suggestions,
   ask('show', 'show Marketing', /Head of group/),
   ask('list', 'list', /Sales/),
   ask('mine', 'mine', /Groups|groups/),
   ask('history', 'history Marketing', /History of/),
+  csv,
+  watch,
+  withoutTyping,
   ask('whoami', 'whoami', /In DocSpace you are/),
   ask('help', 'help', /Run the groups/),
 ];
@@ -76,7 +136,12 @@ async function main(): Promise<void> {
   const { page } = await openPage(browser, demo.url);
   const ann = demo.slack.as('U0ANN');
   await page.selectOption('#person', 'U0ANN');
-  const stage: Stage = { slack: demo.slack, ann, shoot: (name, shows) => shoot(page, ann, name, shows) };
+  const stage: Stage = {
+    slack: demo.slack,
+    ann,
+    page,
+    shoot: (name, shows, place = 'marketing') => shoot(page, ann, { name, shows, place }),
+  };
   try {
     for (const scene of scenes) await scene(stage);
   } finally {
@@ -85,18 +150,28 @@ async function main(): Promise<void> {
   }
 }
 
-async function shoot(page: Page, ann: Person, name: string, shows: RegExp): Promise<void> {
-  const channel =
-    ann.modal() === undefined && /^(show|list|mine|history|whoami|help)$/.test(name)
-      ? 'general'
-      : 'marketing';
-  await page.locator('#channels button', { hasText: channel }).dispatchEvent('click');
-  const where = ann.modal() === undefined ? page.locator('#messages') : page.locator('#modal');
+async function shoot(
+  page: Page,
+  ann: Person,
+  { name, shows, place }: { readonly name: string; readonly shows: RegExp; readonly place: Place },
+): Promise<void> {
+  const isModal = ann.modal() !== undefined;
+  if (!isModal) await go(page, place);
+  const where = page.locator(isModal ? '#modal' : place === 'home' ? '#home' : '#messages');
   const shown = where.getByText(shows).last();
   await shown.waitFor();
-  if (ann.modal() === undefined) await shown.scrollIntoViewIfNeeded();
+  if (!isModal && place !== 'home') await shown.scrollIntoViewIfNeeded();
   await page.screenshot({ path: join(folder, `${name}.png`) });
   process.stdout.write(`${name}.png\n`);
+}
+
+async function go(page: Page, place: Place): Promise<void> {
+  if (place === 'marketing' || place === 'general') {
+    await page.locator('#channels button', { hasText: place }).dispatchEvent('click');
+    return;
+  }
+  await page.locator('#direct button').dispatchEvent('click');
+  await page.getByRole('tab', { name: place === 'home' ? 'Home' : 'Messages' }).click();
 }
 
 await main();

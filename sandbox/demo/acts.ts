@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Delivery, Person, ShownOption, Submitted, Where } from '../slack/contract.ts';
+import type { ShownShortcut } from './manifest.ts';
 import type { Scene } from './snapshot.ts';
 import { canAct } from './who.ts';
 
 const element = {
   person: z.string(),
-  /** The open modal by its id, or a message. */
+  /** The open modal by its id, the Home tab, or a message. */
   where: z.union([
+    z.strictObject({ home: z.literal(true) }),
     z.strictObject({ view: z.string() }),
     z.strictObject({ channel: z.string(), ts: z.string() }),
   ]),
@@ -28,9 +30,20 @@ export const actSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('suggest'), ...element, query: z.string().max(1_000) }),
   z.strictObject({ do: z.literal('submit'), person: z.string(), view: z.string() }),
   z.strictObject({ do: z.literal('close'), person: z.string(), view: z.string() }),
+  z.strictObject({ do: z.literal('home'), person: z.string() }),
+  z.strictObject({ do: z.literal('shortcut'), person: z.string(), callback: z.string() }),
+  z.strictObject({
+    do: z.literal('message-shortcut'),
+    person: z.string(),
+    callback: z.string(),
+    channel: z.string(),
+    ts: z.string(),
+  }),
   z.strictObject({ do: z.literal('invite'), person: z.string(), channel: z.string(), isMember: z.boolean() }),
 ]);
 export type Act = z.infer<typeof actSchema>;
+
+type ElementPlace = Extract<Act, { readonly do: 'press' }>['where'];
 
 /** What the page learns at once; all else comes with the next snapshot. */
 export interface ActAnswer {
@@ -64,6 +77,12 @@ async function dispatch(scene: Scene, person: Person, act: Act): Promise<ActAnsw
     case 'invite':
       scene.presence.set(channelOf(scene, person, act.channel), act.isMember);
       return {};
+    case 'home':
+      return told(await person.openHome());
+    case 'shortcut':
+      return told(await person.shortcut(offered(scene, 'global', act.callback)));
+    case 'message-shortcut':
+      return told(await person.messageShortcut(offered(scene, 'message', act.callback), act));
     case 'fill':
       return told(await person.fill(act, act.value, place(person, act.where)));
     case 'press':
@@ -83,7 +102,7 @@ async function dispatch(scene: Scene, person: Person, act: Act): Promise<ActAnsw
 async function type(scene: Scene, person: Person, channel: string, text: string): Promise<ActAnswer> {
   const { chatter, command } = scene;
   if (!text.startsWith('/')) {
-    chatter.say(person.id, channelOf(scene, person, channel), text);
+    person.say(channelOf(scene, person, channel), text);
     return {};
   }
   const [typed = ''] = text.split(/\s/, 1);
@@ -107,10 +126,15 @@ function channelOf(scene: Scene, person: Person, id: string): string {
   return id;
 }
 
-function place(
-  person: Person,
-  where: { readonly view: string } | { readonly channel: string; readonly ts: string },
-): Where {
+/** A shortcut that the app's manifest has. */
+function offered(scene: Scene, type: ShownShortcut['type'], callbackId: string): string {
+  const found = scene.shortcuts.some((one) => one.type === type && one.callbackId === callbackId);
+  if (!found) throw new Error(`there is no such shortcut: ${callbackId}`);
+  return callbackId;
+}
+
+function place(person: Person, where: ElementPlace): Where {
+  if ('home' in where) return 'home';
   if (!('view' in where)) return where;
   checkOpen(person, where.view);
   return 'modal';

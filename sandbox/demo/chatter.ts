@@ -1,8 +1,4 @@
-import { escapeTyped } from '../slack/person/typing.ts';
-import { createWorkspace } from '../slack/workspace.ts';
-import type { World } from '../world.ts';
-
-/** Something that a person, or Slackbot, says on the page. The bot never gets to know of it. */
+/** Something that Slackbot tells one person on the page. The bot never gets to know of it. */
 interface Remark {
   readonly channel: string;
   /** In the order of the messages of Slack's stand-in. */
@@ -10,15 +6,13 @@ interface Remark {
   readonly user: string;
   /** mrkdwn, escaped. */
   readonly text: string;
-  readonly ephemeralFor: string | undefined;
+  readonly ephemeralFor: string;
 }
 
-/** Ordinary talk, which the stand-in for Slack leaves out because no bot of this kind hears it. */
+/** What Slack itself says, which its stand-in leaves out because no bot hears it. */
 export interface Chatter {
   /** What this person sees, in any conversation. */
   seenBy(userId: string): readonly Remark[];
-  /** A person writes an ordinary message; `@ann` becomes a mention. */
-  say(userId: string, channel: string, typed: string): void;
   /** Slackbot tells one person something. */
   whisper(userId: string, channel: string, text: string): void;
   onChange(listener: () => void): () => void;
@@ -27,8 +21,7 @@ export interface Chatter {
 const slackbot = 'USLACKBOT';
 
 /** Nobody has said anything yet. */
-export function createChatter(world: World): Chatter {
-  const workspace = createWorkspace(world);
+export function createChatter(): Chatter {
   const remarks: Remark[] = [];
   const listeners = new Set<() => void>();
   const add = (remark: Omit<Remark, 'ts'>) => {
@@ -36,10 +29,7 @@ export function createChatter(world: World): Chatter {
     for (const listener of listeners) listener();
   };
   return {
-    seenBy: (userId) =>
-      remarks.filter(({ ephemeralFor }) => ephemeralFor === undefined || ephemeralFor === userId),
-    say: (user, channel, typed) =>
-      add({ channel, user, text: escapeTyped(typed, workspace, true), ephemeralFor: undefined }),
+    seenBy: (userId) => remarks.filter(({ ephemeralFor }) => ephemeralFor === userId),
     whisper: (userId, channel, text) => add({ channel, user: slackbot, text, ephemeralFor: userId }),
     onChange: (listener) => {
       listeners.add(listener);

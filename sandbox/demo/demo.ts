@@ -7,6 +7,7 @@ import { startSlack } from '../slack/slack.ts';
 import { smallWorld } from '../world.ts';
 import { type BotEnded, type BotProcess, startBot } from './bot-process.ts';
 import { freePort } from './free-port.ts';
+import { scopesFromManifest } from './manifest.ts';
 import { type PageServer, startPage } from './page-server.ts';
 
 /** Both stand-ins, the real bot between them, and the page that shows it all. */
@@ -41,7 +42,12 @@ export async function startDemo(options: {
     ends.push(() => docspace.stop());
     const botPort = await freePort();
     const requestUrl = `http://127.0.0.1:${botPort}/slack/events`;
-    const slack = await startSlack({ world: smallWorld, transport: options.transport, requestUrl });
+    const slack = await startSlack({
+      world: smallWorld,
+      transport: options.transport,
+      requestUrl,
+      scopes: scopesFromManifest(),
+    });
     ends.push(() => slack.stop());
     const page: PageServer = await startPage({ slack, docspace, port: options.port });
     ends.push(() => page.stop());

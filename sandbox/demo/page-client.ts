@@ -21,6 +21,7 @@ const snapshotSchema = z.object({
       errors: z.record(z.string(), z.string()),
     })
     .optional(),
+  home: z.object({ blocks: z.array(z.object({ block_id: z.string().default('') })) }).optional(),
   groups: z.array(
     z.object({
       name: z.string(),

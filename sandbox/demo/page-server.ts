@@ -4,9 +4,9 @@ import { readBody } from '../slack/api/exchange.ts';
 import type { SlackStandIn } from '../slack/contract.ts';
 import { actSchema, ImpossibleAct, perform } from './acts.ts';
 import { createChatter } from './chatter.ts';
-import { commandFromManifest } from './command.ts';
 import { faultOf, safeHeaders } from './guard.ts';
 import { createLive, type Live } from './live.ts';
+import { commandFromManifest, shortcutsFromManifest } from './manifest.ts';
 import { pageFile } from './page-files.ts';
 import { createPresence } from './presence.ts';
 import type { Scene } from './snapshot.ts';
@@ -37,7 +37,8 @@ export async function startPage(options: {
     slack,
     docspace,
     command,
-    chatter: createChatter(slack.world),
+    shortcuts: shortcutsFromManifest(),
+    chatter: createChatter(),
     presence: createPresence(slack),
   };
   const live = createLive(scene);

@@ -4,7 +4,7 @@ import type { Block } from '../slack/kit/blocks.ts';
 import type { StateValues } from '../slack/kit/form-state.ts';
 import { directMessageId } from '../slack/workspace.ts';
 import type { Chatter } from './chatter.ts';
-import type { ShownCommand } from './command.ts';
+import type { ShownCommand, ShownShortcut } from './manifest.ts';
 import type { Presence } from './presence.ts';
 import { type ShownPerson, shownPeople } from './who.ts';
 
@@ -46,6 +46,13 @@ interface ShownModal {
   readonly depth: number;
 }
 
+/** A person's Home tab as the page draws it. */
+interface ShownHome {
+  readonly id: string;
+  readonly blocks: readonly Block[];
+  readonly values: StateValues;
+}
+
 /** A group as the panel shows it. */
 interface ShownGroup {
   readonly id: string;
@@ -59,11 +66,14 @@ interface ShownGroup {
 export interface Snapshot {
   readonly person: string;
   readonly command: ShownCommand;
+  readonly shortcuts: readonly ShownShortcut[];
   readonly people: readonly ShownPerson[];
   readonly conversations: readonly ShownConversation[];
   /** Of all conversations this person is in, oldest first. */
   readonly messages: readonly ShownMessage[];
   readonly modal: ShownModal | undefined;
+  /** Undefined until the bot has published one. */
+  readonly home: ShownHome | undefined;
   readonly groups: readonly ShownGroup[];
   readonly transport: Transport;
   readonly isConnected: boolean;
@@ -80,21 +90,24 @@ export interface Scene {
   readonly chatter: Chatter;
   readonly presence: Presence;
   readonly command: ShownCommand;
+  readonly shortcuts: readonly ShownShortcut[];
 }
 
 /** What the person sees now. Throws for somebody who is not in the workspace. */
 export function takeSnapshot(scene: Scene, personId: string, acts: number): Snapshot {
-  const { slack, docspace, command } = scene;
+  const { slack, docspace, command, shortcuts } = scene;
   const conversations = conversationsOf(scene, personId);
   const modals = slack.as(personId).modals();
   const top = modals.at(-1);
   return {
     person: personId,
     command,
+    shortcuts,
     people: shownPeople(slack.world, docspace.people()),
     conversations,
     messages: messagesOf(scene, personId, conversations),
     modal: top === undefined ? undefined : shownModal(top, modals.length),
+    home: shownHome(slack.as(personId).home()),
     groups: docspace.groups().map(shownGroup),
     transport: slack.transport,
     isConnected: slack.connected(),
@@ -128,13 +141,21 @@ function messagesOf(
   conversations: readonly ShownConversation[],
 ): readonly ShownMessage[] {
   const person = scene.slack.as(personId);
-  const ofBot = conversations.flatMap(({ id }) => person.messages(id)).map(shownMessage);
-  const ofPeople = scene.chatter.seenBy(personId).map((remark): ShownMessage => {
-    const { channel, ts, user, text, ephemeralFor } = remark;
-    const isEphemeral = ephemeralFor !== undefined;
-    return { channel, ts, user, text, blocks: [], extras: [], values: {}, isEphemeral, isEdited: false };
+  const messages = conversations.flatMap(({ id }) => person.messages(id)).map(shownMessage);
+  const remarks = scene.chatter.seenBy(personId).map(({ channel, ts, user, text }): ShownMessage => {
+    return {
+      channel,
+      ts,
+      user,
+      text,
+      blocks: [],
+      extras: [],
+      values: {},
+      isEphemeral: true,
+      isEdited: false,
+    };
   });
-  return [...ofBot, ...ofPeople].sort((one, other) => Number(one.ts) - Number(other.ts));
+  return [...messages, ...remarks].sort((one, other) => Number(one.ts) - Number(other.ts));
 }
 
 function shownMessage(message: Message): ShownMessage {
@@ -158,6 +179,10 @@ function shownMessage(message: Message): ShownMessage {
 function shownModal(view: ShownView, depth: number): ShownModal {
   const { id, title, submit, close, blocks, values, errors } = view;
   return { id, title, submit, close, blocks, values, errors, depth };
+}
+
+function shownHome(view: ShownView | undefined): ShownHome | undefined {
+  return view === undefined ? undefined : { id: view.id, blocks: view.blocks, values: view.values };
 }
 
 function shownGroup(group: GroupView): ShownGroup {

@@ -1,5 +1,5 @@
 /**
- * @typedef {import('../demo/command.ts').ShownCommand} ShownCommand
+ * @typedef {import('../demo/manifest.ts').ShownCommand} ShownCommand
  * @typedef {import('./reader.js').ShownPerson} ShownPerson
  * @typedef {{ text: string, description: string, insert: string }} Completion
  * @typedef {{ from: number, list: readonly Completion[], isEager: boolean }} Completions

@@ -1,6 +1,7 @@
 import { act } from './api.js';
 import { completionsFor } from './completions.js';
 import { freshId, h } from './dom.js';
+import { menuButton } from './menu.js';
 import { sayFault } from './notice.js';
 
 /**
@@ -30,7 +31,13 @@ export function createComposer() {
     on: { input: lookUp, click: lookUp, keydown, blur: hide },
   });
   const send = h('button', { type: 'submit', class: 'primary' }, 'Send');
-  const form = h('form', { class: 'composer-box', on: { submit } }, list, box, send);
+  const shortcuts = menuButton({
+    label: 'Shortcuts',
+    sign: '⚡',
+    class: 'quiet shortcuts',
+    items: () => shortcutItems(),
+  });
+  const form = h('form', { class: 'composer-box', on: { submit } }, list, shortcuts, box, send);
   list.addEventListener('mousedown', (event) => event.preventDefault());
   const silence = h(
     'p',
@@ -120,6 +127,17 @@ export function createComposer() {
     await act({ do: 'type', person: snapshot.person, channel, text }).catch(sayFault);
   }
 
+  function shortcutItems() {
+    const person = snapshot?.person ?? '';
+    return (snapshot?.shortcuts ?? [])
+      .filter((one) => one.type === 'global')
+      .map(({ name, description, callbackId }) => ({
+        text: name,
+        description,
+        pick: () => void act({ do: 'shortcut', person, callback: callbackId }).catch(sayFault),
+      }));
+  }
+
   /** @param {string} text */
   function write(text) {
     box.value = text;
@@ -131,8 +149,10 @@ export function createComposer() {
     /**
      * @param {Snapshot} now
      * @param {ShownConversation} conversation
+     * @param {boolean} isHome
      */
-    show(now, conversation) {
+    show(now, conversation, isHome) {
+      home.hidden = isHome;
       snapshot = now;
       channel = conversation.id;
       const name = `Message #${conversation.name}, or type /`;

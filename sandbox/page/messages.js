@@ -1,12 +1,16 @@
+import { act } from './api.js';
 import { drawBlock } from './blocks.js';
 import { timeOf } from './dates.js';
 import { createKeep, h, place } from './dom.js';
+import { menuButton } from './menu.js';
+import { sayFault } from './notice.js';
 import { initialsOf, toneOf } from './reader.js';
 import { createSurface } from './surface.js';
 import { mrkdwnNodes } from './text.js';
 
 /**
  * @typedef {import('../demo/snapshot.ts').Snapshot['messages'][number]} ShownMessage
+ * @typedef {import('../demo/snapshot.ts').Snapshot['shortcuts']} Shortcuts
  * @typedef {import('./reader.js').Reader} Reader
  */
 
@@ -25,14 +29,17 @@ export function createMessages() {
      * @param {Reader} reader
      * @param {string} channel
      * @param {Node} opening
+     * @param {Shortcuts} shortcuts
      */
-    show(messages, reader, channel, opening) {
+    show(messages, reader, channel, opening, shortcuts) {
       const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < nearEnd;
       const isOther = shown !== `${reader.id} ${channel}`;
       shown = `${reader.id} ${channel}`;
       const nodes = messages.map((message) => {
         const { values: _, ...rest } = message;
-        return keep.get(`${reader.id} ${JSON.stringify(rest)}`, () => messageNode(message, reader));
+        return keep.get(`${reader.id} ${JSON.stringify(rest)}`, () =>
+          messageNode(message, reader, shortcuts),
+        );
       });
       keep.sweep();
       place(log, [opening, ...nodes]);
@@ -44,8 +51,9 @@ export function createMessages() {
 /**
  * @param {ShownMessage} message
  * @param {Reader} reader
+ * @param {Shortcuts} shortcuts
  */
-function messageNode(message, reader) {
+function messageNode(message, reader, shortcuts) {
   const author = reader.user(message.user);
   const name = author?.realName ?? message.user;
   const isBot = author?.isBot === true;
@@ -66,7 +74,25 @@ function messageNode(message, reader) {
       initialsOf(name),
     ),
     h('div', { class: 'message-body' }, head, content(message, reader)),
+    !message.isEphemeral && moreActions(message, reader, shortcuts),
   );
+}
+
+/**
+ * @param {ShownMessage} message
+ * @param {Reader} reader
+ * @param {Shortcuts} shortcuts
+ */
+function moreActions({ channel, ts }, { id: person }, shortcuts) {
+  const items = shortcuts
+    .filter((one) => one.type === 'message')
+    .map(({ name, description, callbackId: callback }) => ({
+      text: name,
+      description,
+      pick: () => void act({ do: 'message-shortcut', person, callback, channel, ts }).catch(sayFault),
+    }));
+  if (items.length === 0) return undefined;
+  return menuButton({ label: 'More actions', sign: '⋮', class: 'quiet more', items: () => items });
 }
 
 /**

@@ -17,7 +17,11 @@ export function openingOf({ command }, { name, kind }, write) {
       'div',
       { class: 'opening' },
       h('h2', {}, name),
-      h('p', {}, 'What the bot has to tell you alone comes here.'),
+      h(
+        'p',
+        {},
+        'What the bot has to tell you alone comes here. Under Home are your groups, and a start without typing.',
+      ),
     );
   }
   const tries = command.usages.map((usage) => {

@@ -6,7 +6,7 @@ import { say, sayFault } from './notice.js';
  * @typedef {import('./elements.js').Ids} Ids
  * @typedef {import('./reader.js').Reader} Reader
  * @typedef {import('../slack/kit/form-state.ts').StateValues} StateValues
- * @typedef {{ view: string } | { channel: string, ts: string }} Where
+ * @typedef {{ view: string } | { home: true } | { channel: string, ts: string }} Where
  */
 
 const typingMs = 250;

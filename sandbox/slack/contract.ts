@@ -26,6 +26,8 @@ export interface Person {
   readonly id: string;
   /** Types a slash command in a channel he is in; `@bob`, `#general`, links and `& < >` are escaped as Slack does. */
   type(channelId: string, text: string): Promise<Delivery>;
+  /** Writes an ordinary message in a channel he is in. The bot hears nothing of it, but a shortcut on it does. */
+  say(channelId: string, text: string): Message;
   /** The top of his stack of modals. */
   modal(): ShownView | undefined;
   /** All his open modals, bottom first. */

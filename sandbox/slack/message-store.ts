@@ -8,6 +8,8 @@ import type { Records } from './records.ts';
 /** Where and for whom a new message is. */
 interface Posting {
   readonly channel: string;
+  /** The author; without one, the bot. */
+  readonly user?: string | undefined;
   readonly ephemeralFor?: string | undefined;
   readonly thread_ts?: string | undefined;
   readonly files?: readonly UploadedFile[] | undefined;
@@ -50,7 +52,7 @@ export function createMessageStore(ids: Ids, botUserId: string, records: Records
       return keep({
         channel: posting.channel,
         ts: ids.ts(),
-        user: botUserId,
+        user: posting.user ?? botUserId,
         text: content.text ?? '',
         blocks,
         attachments: content.attachments ?? [],

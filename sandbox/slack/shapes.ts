@@ -72,7 +72,7 @@ export interface ShownConfirm {
 export interface Message {
   readonly channel: string;
   readonly ts: string;
-  /** The author: the bot's user id. */
+  /** The author: the bot's user id, or a person's. */
   readonly user: string;
   readonly text: string;
   readonly blocks: readonly Block[];

@@ -61,10 +61,11 @@ export const chatPostEphemeral: Method = {
   },
 };
 
-/** The message that can be changed; ephemeral ones cannot be. */
-function changeable(core: Core, args: Args): Message | undefined {
+/** The message that can be changed; ephemeral ones cannot be, and other people's neither. */
+function changeable(core: Core, args: Args, ifForeign: string): Message | { readonly error: string } {
   const found = core.messages.find(textArg(args, 'channel') ?? '', textArg(args, 'ts') ?? '');
-  return found?.ephemeralFor === undefined ? found : undefined;
+  if (found === undefined || found.ephemeralFor !== undefined) return { error: 'message_not_found' };
+  return found.user === core.workspace.botUserId ? found : { error: ifForeign };
 }
 
 /** Changes a message. What is not sent stays, so `blocks: []` is needed to drop the blocks. */
@@ -75,8 +76,8 @@ export const chatUpdate: Method = {
   run: (core, args) => {
     const channel = textArg(args, 'channel') ?? '';
     if (core.workspace.conversation(channel) === undefined) return refuse('channel_not_found');
-    const message = changeable(core, args);
-    if (message === undefined) return refuse('message_not_found');
+    const message = changeable(core, args, 'cant_update_message');
+    if ('error' in message) return refuse(message.error);
     const checked = checkMessage(args);
     if ('error' in checked) return refuse(checked.error, checked.messages);
     const { text, blocks, attachments } = checked.value;
@@ -100,8 +101,8 @@ export const chatDelete: Method = {
   scopes,
   perMinute: tiers.three,
   run: (core, args) => {
-    const message = changeable(core, args);
-    if (message === undefined) return refuse('message_not_found');
+    const message = changeable(core, args, 'cant_delete_message');
+    if ('error' in message) return refuse(message.error);
     core.messages.remove(message);
     return { ok: true, channel: message.channel, ts: message.ts };
   },

@@ -1,4 +1,4 @@
-import type { Delivery, Person } from '../contract.ts';
+import type { Delivery, Message, Person } from '../contract.ts';
 import { acceptCommand, acceptNothing } from '../delivery/acks.ts';
 import { shownView } from '../wire.ts';
 import { directMessageId } from '../workspace.ts';
@@ -17,6 +17,7 @@ export function createPerson(desk: Desk): Person {
   return {
     id: userId,
     type: (channelId, text) => type(desk, channelId, text),
+    say: (channelId, text) => say(desk, channelId, text),
     modal: () => core.views.stack(userId).map(shownView).at(-1),
     modals: () => core.views.stack(userId).map(shownView),
     fill: (field, value, where) => fill(desk, field, value, where),
@@ -53,6 +54,14 @@ async function tell(
 ): Promise<Delivery> {
   const act = { kind, userId: desk.userId, payload, accept: acceptNothing, ...keys };
   return (await desk.deliveries.send(act)).delivery;
+}
+
+function say({ core, userId }: Desk, channelId: string, typed: string): Message {
+  const conversation = core.workspace.conversation(channelId);
+  if (conversation?.memberIds.includes(userId) !== true) throw new Error(`${userId} is not in ${channelId}`);
+  // Only in commands do mentions carry a name, too.
+  const text = escapeTyped(typed, core.workspace, true).replaceAll(/<@(\w+)\|[^>]*>/g, '<@$1>');
+  return core.messages.post({ channel: channelId, user: userId }, { text });
 }
 
 async function type(desk: Desk, channelId: string, typed: string): Promise<Delivery> {

@@ -91,6 +91,33 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     );
   });
 
+  it('has the Home tab in the bot’s direct messages', async () => {
+    await page.getByRole('button', { name: 'DocSpace Groups' }).click();
+    await page.getByRole('tab', { name: 'Home' }).click();
+    const home = page.getByRole('tabpanel', { name: 'Home' });
+    await home.getByRole('heading', { name: 'Card' }).waitFor();
+    expect(await page.getByRole('log').isVisible()).toBe(false);
+    await home.getByRole('button', { name: 'Drop' }).click();
+    await page.getByRole('button', { name: 'Yes' }).click();
+    await page.getByRole('tab', { name: 'Messages' }).click();
+    await page.getByText('What the bot has to tell you alone comes here').waitFor();
+    expect(await home.isVisible()).toBe(false);
+  });
+
+  it('has the shortcuts beside the box, and those of a message beside it', async () => {
+    await page.getByRole('button', { name: 'Shortcuts' }).click();
+    await page.getByRole('menuitem', { name: 'DocSpace groups' }).press('Enter');
+    await dialog().getByText('As it stands on the door').waitFor();
+    await dialog().getByRole('button', { name: 'Close' }).click();
+    await dialog().waitFor({ state: 'hidden' });
+    await type('who joins, @bob?');
+    const said = page.getByRole('article').filter({ hasText: 'who joins, @bob?' }).last();
+    await said.hover();
+    await said.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Add people to a group' }).click();
+    await dialog().getByText('From a message').waitFor();
+  });
+
   it('shows faults at their fields and keeps the form', async () => {
     await openForm();
     await field('Name').press('Enter');

@@ -158,11 +158,31 @@ describe('acts', () => {
     expect(cid.now().messages.filter((one) => one.text.includes('psst'))).toEqual([]);
   });
 
+  it('open the Home tab, and start shortcuts that the manifest has', async () => {
+    const client = await stage.client(person);
+    await client.act({ do: 'home', person });
+    const home = await client.until('the Home tab', (snapshot) => snapshot.home);
+    await client.act({ do: 'press', person, where: { home: true }, block_id: 'acts', action_id: 'drop' });
+    expect(home.blocks.map((one) => one.block_id)).toContain('acts');
+    await client.act({ do: 'shortcut', person, callback: 'docspace_groups' });
+    const { id } = await client.until('the form', (snapshot) => snapshot.modal);
+    await client.act({ do: 'close', person, view: id });
+    await client.act({ do: 'type', person, channel, text: 'ask @bob about it' });
+    const { ts } = await said(client, /about it/);
+    const callback = 'add_people_of_message';
+    await client.act({ do: 'message-shortcut', person, callback, channel, ts });
+    expect(stage.slack.deliveries.at(-1)?.payload).toMatchObject({
+      message: { user: person, text: 'ask <@U0BOB> about it' },
+    });
+    expect((await act({ do: 'shortcut', person, callback: 'made-up' })).status).toBe(409);
+    expect((await act({ do: 'message-shortcut', person, callback, channel, ts: '1.0' })).status).toBe(409);
+  });
+
   it('keep ordinary talk from the bot, escaped', async () => {
     const client = await stage.client(person);
     const before = stage.slack.deliveries.length;
     await client.act({ do: 'type', person, channel, text: 'ask @bob <!channel> & co' });
-    expect((await said(client, /^ask/)).text).toBe('ask <@U0BOB|bob> &lt;!channel&gt; &amp; co');
+    expect((await said(client, /^ask/)).text).toBe('ask <@U0BOB> &lt;!channel&gt; &amp; co');
     expect(stage.slack.deliveries).toHaveLength(before);
   });
 

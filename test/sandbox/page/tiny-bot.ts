@@ -145,6 +145,17 @@ export function tinyBot(app: App): void {
       await client.chat.postMessage({ channel: command.channel_id, text: 'Card', blocks: card });
     }
   });
+  app.event('app_home_opened', async ({ event, client }) => {
+    await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: card } });
+  });
+  app.shortcut('docspace_groups', async ({ ack, shortcut, client }) => {
+    await ack();
+    await client.views.open({ trigger_id: shortcut.trigger_id, view: form() });
+  });
+  app.shortcut('add_people_of_message', async ({ ack, shortcut, client }) => {
+    await ack();
+    await client.views.open({ trigger_id: shortcut.trigger_id, view: form('From a message') });
+  });
   app.action('head', async ({ ack, body, client }) => {
     await ack();
     if (body.type === 'block_actions' && body.view !== undefined) {
@@ -157,9 +168,11 @@ export function tinyBot(app: App): void {
     );
     await ack({ options: found.map((one) => ({ text: plain(one), value: one })) });
   });
-  app.action('drop', async ({ ack, respond }) => {
+  app.action('drop', async ({ ack, body, respond }) => {
     await ack();
-    await respond({ text: 'Dropped', replace_original: true });
+    if (body.type === 'block_actions' && body.view === undefined) {
+      await respond({ text: 'Dropped', replace_original: true });
+    }
   });
   app.action('choose', async ({ ack, action, respond }) => {
     await ack();
