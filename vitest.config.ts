@@ -3,7 +3,14 @@ import { defineConfig } from 'vitest/config';
 /** The demo and its page, with a browser: `npm run test:page`. */
 const page = ['test/sandbox/page/**'];
 /** Real processes that are killed and waited for. */
-const journeys = ['test/journeys/**', 'test/operations/kill.test.ts'];
+const journeys = [
+  'test/journeys/**',
+  'test/hostile/wire/**',
+  'test/operations/kill.test.ts',
+  'test/operations/freeze.test.ts',
+];
+/** Bots that are killed again and again, beside nothing else: `npm run test:storm` is the long form. */
+const storm = ['test/storm/**'];
 /** nock changes `node:http` for the whole process: these files stay apart from all others. */
 const intercepting = ['test/docspace/**'];
 
@@ -22,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...page, ...journeys, ...intercepting],
+          exclude: [...page, ...journeys, ...storm, ...intercepting],
           // One load of the modules for all files of a worker: loading costs more than the tests.
           isolate: false,
           maxWorkers: 3,
@@ -42,6 +49,17 @@ export default defineConfig({
           // Journeys wait more than they work: more of them at once than there are cores.
           maxWorkers: 5,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'storm',
+          include: files(storm),
+          globalSetup: ['test/journeys/build-once.ts'],
+          testTimeout: 150_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
         },
       },
       {

@@ -22,8 +22,20 @@ const samples: Readonly<Record<string, unknown>> = {
   items: ['{item}', '{item}'],
 };
 
+/** What stopped a change and was not DocSpace's doing. */
+type OwnReason =
+  | 'slack'
+  | 'store-away'
+  | 'store-unclear'
+  | 'store-broken'
+  | 'discarded'
+  | 'crash loop'
+  | 'unknown kind'
+  | 'unreadable input'
+  | 'unreadable result';
+
 // Typed as records, so that a reason that comes up later can't be left out.
-const causes: Readonly<Record<DocSpaceReason | 'slack', true>> = {
+const causes: Readonly<Record<DocSpaceReason | OwnReason, true>> = {
   unreachable: true,
   'timed-out': true,
   'key-refused': true,
@@ -39,7 +51,15 @@ const causes: Readonly<Record<DocSpaceReason | 'slack', true>> = {
   'server-fault': true,
   'not-understood': true,
   cancelled: true,
+  'store-away': true,
+  'store-unclear': true,
+  'store-broken': true,
   slack: true,
+  discarded: true,
+  'crash loop': true,
+  'unknown kind': true,
+  'unreadable input': true,
+  'unreadable result': true,
 };
 const refusals: Readonly<Record<Refusal, true>> = {
   'unknown-in-slack': true,
@@ -50,6 +70,7 @@ const refusals: Readonly<Record<Refusal, true>> = {
   'no-email': true,
   'email-unconfirmed': true,
   'unknown-in-docspace': true,
+  'override-unknown': true,
   'disabled-in-docspace': true,
   'guest-in-docspace': true,
   'several-matches': true,
@@ -59,6 +80,11 @@ const refusals: Readonly<Record<Refusal, true>> = {
 /** Texts that are a table of their own: all their cases are shown. */
 const cases: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
   'faults.cause': casesOf(Object.keys(causes), (reason) => [{ reason }]),
+  'people.lacksRight': {
+    admins: ['{what}', 'roomAdmin', ['{person}']],
+    'heads, too': ['{what}', 'roomAdmin', ['{person}'], true],
+  },
+  'people.outside': casesOf(['external', 'org-wide'], (kind) => [kind]),
   'people.asMember': casesOf(Object.keys(refusals), (reason) => ['{name}', reason]),
   'people.asActor': casesOf(Object.keys(refusals), (reason) => [reason]),
   'people.skipped': casesOf([...Object.keys(refusals), 'left-out'], (reason) => ['{who}', reason]),

@@ -5,34 +5,38 @@ import { createDirectory } from './directory/directory.ts';
 import { createDocSpace } from './docspace/client.ts';
 import type { DocSpaceReason } from './docspace/errors.ts';
 import { groupFaults } from './groups/faults.ts';
+import { createGroupLookup } from './groups/group-lookup.ts';
 import { buildKinds } from './groups/kinds.ts';
 import { usualBackOff } from './operations/back-off.ts';
 import { createCancel } from './operations/cancel.ts';
-import { createInProcessDispatcher } from './operations/dispatch-in-process.ts';
-import { createLedger } from './operations/ledger.ts';
+import { openOperations } from './operations/open-operations.ts';
+import { keepPruned } from './operations/prune.ts';
 import { createRunner } from './operations/runner.ts';
 import { settledFacts } from './operations/settled-facts.ts';
 import { checkDocSpace } from './service/check-docspace.ts';
 import { checkSlack } from './service/check-slack.ts';
+import { checkStore, openNow, storeFault } from './service/check-store.ts';
 import { serviceRoutes } from './service/http-routes.ts';
 import { startServiceServer } from './service/http-server.ts';
 import type { Logger } from './service/log.ts';
 import { createMetrics } from './service/metrics.ts';
 import { createReadiness } from './service/readiness.ts';
 import { slackLogger } from './service/slack-logger.ts';
-import { checkOnce, createRecheck, untilReady } from './service/watch.ts';
+import { checkFirmly, checkOnce, createRecheck, untilReady } from './service/watch.ts';
 import { createAnnouncer } from './slack/announcer.ts';
+import type { BotIdentity } from './slack/bot.ts';
 import { furnishSlack } from './slack/connect.ts';
 import { createEdge } from './slack/edge.ts';
 import type { Home } from './slack/home/home.ts';
 import { buildTellings } from './slack/outcomes/registry.ts';
+import { withSlackRateLimits } from './slack/rate-limits.ts';
 import { createRespond } from './slack/reply.ts';
 import { createSeal } from './slack/seal.ts';
 import { createSlackUsers } from './slack/slack-users.ts';
 import { createTransport } from './slack/transport.ts';
 import { createWebClient } from './slack/web.ts';
 import { english } from './slack/words/index.ts';
-import { openStore } from './store/store.ts';
+import { createDeliveries } from './store/deliveries.ts';
 import { createWatches } from './store/watches.ts';
 
 /** The running bot. */
@@ -41,10 +45,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const now = () => Date.now();
 const dayMs = 24 * 3_600_000;
-/** Well above the longest request of a step: a write of 100 people may take 33 s. */
-const leaseMs = 60_000;
+const tenMinutesMs = 600_000;
 /** What running listeners, and then running operations, get when the program stops (10 s in all). */
 const listenerGraceMs = 2_500;
 const operationGraceMs = 5_000;
@@ -60,28 +62,43 @@ const pointsToOutage: ReadonlySet<DocSpaceReason> = new Set([
   'portal-unavailable',
 ]);
 
-const noPostgresYet = {
-  variable: 'DATABASE_URL',
-  what: 'PostgreSQL is not built in yet',
-  remedy: 'Leave it out: operations are kept in the SQLite file in DATA_DIR.',
-};
-
 /** Puts the rooms together and starts them. Throws a `ConfigError` when only a changed setting helps. */
 export async function startApp(config: Config, log: Logger): Promise<App> {
-  if (config.store.databaseUrl !== undefined) throw new ConfigError([noPostgresYet]);
   const stopping = new AbortController();
   const metrics = createMetrics();
   const readiness = createReadiness();
   const words = english;
+  const changeLimit = { most: config.changesPer10Minutes, withinMs: tenMinutesMs };
   const seal = createSeal(config.slack.botToken);
   const respond = createRespond();
   const bolt = slackLogger(log);
 
-  // Store and ledger first: what an earlier process left open must not be lost, whoever is out of reach.
-  const store = await openStore(config.store);
-  const ledger = createLedger(store, { now, newId: randomUUID });
+  const transport = createTransport(config.slack, bolt, Date.now);
+  const server = await startServiceServer(
+    [...serviceRoutes({ readiness, registry: metrics.registry }), ...transport.routes],
+    config.http,
+  );
+  log.info({ host: config.http.host, port: server.port }, 'listening');
+
+  // Store and ledger before all else: what an earlier process left open must not be lost, whoever is out of reach.
+  const watching = { readiness, log, signal: stopping.signal };
+  let recheckStore: (() => void) | undefined;
+  const openingWatch = {
+    condition: 'store' as const,
+    check: () => checkStore(() => openOperations({ ...config.store, log, onAway: () => recheckStore?.() })),
+    ...watching,
+  };
+  const opened = await openNow(openingWatch).catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
+  const { store, ledger, dispatcher, leaseMs } = opened;
+  const { now } = store;
+  recheckStore = createRecheck(
+    { condition: 'store', check: () => checkStore(() => store.check()), ...watching },
+    Date.now,
+  );
   const watches = createWatches(store);
-  readiness.ready('store');
   metrics.countOperationsWith(ledger.countByState);
 
   let recheckDocSpace: (() => void) | undefined;
@@ -90,11 +107,13 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     parallelWrites: config.parallelWrites,
     onRequest: (event) => {
       metrics.docspaceRequest(event);
+      if (event.method !== 'GET') lookup.changed();
       if (event.reason !== undefined && pointsToOutage.has(event.reason)) recheckDocSpace?.();
     },
   });
+  const lookup = createGroupLookup(docspace.groups.search, now);
   const web = createWebClient(config.slack.botToken, config.slack.apiUrl, bolt);
-  let identity = { teamId: '', botUserId: '' };
+  let identity: BotIdentity = { teamId: '', botUserId: '' };
   let home: Home | undefined;
   const directory = createDirectory({
     slackUsers: createSlackUsers(web, () => identity.teamId),
@@ -110,7 +129,6 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     undoMinutes: config.undoMinutes,
     now,
   });
-  const dispatcher = createInProcessDispatcher({ ledger, now });
   const kindDeps = {
     directory,
     groups: docspace.groups,
@@ -118,11 +136,12 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     settings: config.rights,
     now,
     waits: { stillMs: 1_000 },
+    locks: ledger,
   };
   const runner = createRunner({
     ledger,
     kinds: buildKinds(kindDeps),
-    faults: groupFaults,
+    faults: withSlackRateLimits(groupFaults),
     teller: createAnnouncer({
       web,
       words,
@@ -153,16 +172,8 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const edge = createEdge(
     { fault: ({ error, ...event }) => log.warn({ ...event, err: error }, 'a request of Slack met a fault') },
     words,
+    { deliveries: createDeliveries(store), storeFault },
   );
-  const transport = createTransport(config.slack, bolt, now);
-  const server = await startServiceServer(
-    [...serviceRoutes({ readiness, registry: metrics.registry }), ...transport.routes],
-    config.http,
-  ).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
-  log.info({ host: config.http.host, port: server.port }, 'listening');
 
   const slackWatch = {
     condition: 'slack' as const,
@@ -172,17 +183,15 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
         ...(transport.openConnection === undefined ? {} : { openConnection: transport.openConnection }),
         apiUrl: config.slack.apiUrl,
       }),
-    readiness,
-    log,
-    signal: stopping.signal,
+    ...watching,
   };
   const docspaceWatch = {
     condition: 'docspace' as const,
     check: () => checkDocSpace({ docspace, url: config.docspace.url, now }),
-    readiness,
-    log,
-    signal: stopping.signal,
+    ...watching,
   };
+
+  let pruning: ReturnType<typeof keepPruned> | undefined;
 
   async function stop(): Promise<void> {
     stopping.abort();
@@ -192,19 +201,20 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       .stop()
       .catch((error: unknown) => log.warn({ err: error }, 'the connection to Slack did not close'));
     await dispatcher.stop(operationGraceMs);
+    await pruning?.stop();
     await server.stop();
     await store.close();
   }
 
-  const [slackFound, docspaceFound] = await Promise.all([checkOnce(slackWatch), checkOnce(docspaceWatch)]);
+  const [slackFound, docspaceFound] = await Promise.all([checkOnce(slackWatch), checkFirmly(docspaceWatch)]);
   const faults = [slackFound, docspaceFound].flatMap((found) => (found.kind === 'fatal' ? found.faults : []));
   if (faults.length > 0) {
     await stop();
     throw new ConfigError(faults);
   }
 
-  async function connect(facts: { readonly teamId: string; readonly botUserId: string }): Promise<void> {
-    identity = { teamId: facts.teamId, botUserId: facts.botUserId };
+  async function connect({ teamId, botUserId, enterpriseId }: BotIdentity): Promise<void> {
+    identity = { teamId, botUserId, ...(enterpriseId === undefined ? {} : { enterpriseId }) };
     home = furnishSlack({
       receiver: transport.receiver,
       botToken: config.slack.botToken,
@@ -222,6 +232,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
         respond,
         directory,
         docspace,
+        lookup,
         settings: config.rights,
         overridden: new Set(config.peopleOverrides.keys()),
         portalUrl: config.docspace.url,
@@ -231,8 +242,8 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
         watches,
         now,
         operations: {
-          accept: ledger.accept,
-          wake: (id) => dispatcher.wake(id),
+          accept: (request) => ledger.acceptWithin(changeLimit, request),
+          wake: (id) => dispatcher.accepted(id),
           get: ledger.get,
           isBusy: ledger.isBusy,
           cancel: createCancel(ledger, runner, now),
@@ -253,5 +264,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   if (docspaceFound.kind !== 'ready') recheckDocSpace();
   if (slackFound.kind === 'ready') await connect(slackFound.facts);
   else void background(untilReady(slackWatch).then(connect));
+  const { historyDays } = config;
+  if (historyDays > 0) pruning = keepPruned({ store, now, keepMs: historyDays * dayMs, log });
   return { stop };
 }

@@ -96,7 +96,8 @@ export const channelId = setting((text) => {
   );
 });
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host name of a URL is this machine. */
+export function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
@@ -133,6 +134,16 @@ function passwordReads(url: URL): boolean {
     return false;
   }
 }
+
+/** `http[s]://[user:password@]host:port` of a proxy; never quoted, as it may hold a password. */
+export const proxyUrl = setting((text) => {
+  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  if (url && url.pathname === '/' && url.search === '' && url.hash === '' && passwordReads(url)) return text;
+  return refuse(
+    'is no address of a proxy',
+    'Write it as http://proxy.example.com:3128, with user:password@ before the host if it asks for them.',
+  );
+});
 
 /** `postgres://…`; never quoted, as it mostly holds a password. */
 export const databaseUrl = setting((text) => {

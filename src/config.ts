@@ -8,10 +8,12 @@ import {
   channelId,
   databaseUrl,
   flag,
+  isLoopback,
   listenHost,
   oneOf,
   path,
   portalUrl,
+  proxyUrl,
   wholeNumber,
 } from './config-values.ts';
 
@@ -29,7 +31,12 @@ export interface Config {
     readonly apiUrl: string | undefined;
   };
   /** `url` has neither path nor trailing slash. */
-  readonly docspace: { readonly url: string; readonly key: string };
+  readonly docspace: {
+    readonly url: string;
+    readonly key: string;
+    /** The proxy on the way there; absent = none, also for a portal on this machine. */
+    readonly proxy?: string;
+  };
   /** Where health, metrics and, in HTTP mode, Slack's requests are served. */
   readonly http: { readonly host: string; readonly port: number };
   readonly store: { readonly dataDir: string; readonly databaseUrl: string | undefined };
@@ -42,6 +49,8 @@ export interface Config {
   readonly parallelWrites: number;
   /** For one person; 0 = no limit. */
   readonly changesPer10Minutes: number;
+  /** How long what is over is kept; 0 = for ever. */
+  readonly historyDays: number;
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
   /** Every secret value above, to be masked wherever it turns up. */
   readonly secrets: readonly string[];
@@ -66,6 +75,7 @@ const settings = z.object({
   HOST: listenHost.default('0.0.0.0'),
   DOCSPACE_URL: portalUrl.unwrap(),
   DOCSPACE_API_KEY: token('apiKey').unwrap(),
+  HTTPS_PROXY: proxyUrl,
   DATABASE_URL: databaseUrl,
   DATA_DIR: path.default('./data'),
   HEADS_MANAGE_MEMBERS: flag.default(false),
@@ -75,6 +85,7 @@ const settings = z.object({
   UNDO_MINUTES: wholeNumber(0, 1_440).default(15),
   PARALLEL_WRITES: wholeNumber(1, 50).default(12),
   CHANGES_PER_10_MINUTES: wholeNumber(0, 10_000).default(30),
+  HISTORY_DAYS: wholeNumber(0, 36_500).default(400),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   LOG_FORMAT: oneOf(LOG_FORMATS).default('json'),
 });
@@ -110,6 +121,16 @@ function transportFault(env: Environment): Fault | undefined {
   };
 }
 
+/** Node obeys it for every connection of the process; the key would go to whoever answers. */
+function certificateFault(env: Environment): Fault | undefined {
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0') return undefined;
+  return {
+    variable: 'NODE_TLS_REJECT_UNAUTHORIZED',
+    what: 'it switches the check of certificates off: anybody on the way could take the tokens and the key',
+    remedy: 'Unset it. For certificates of your own authority set NODE_EXTRA_CA_CERTS to its file.',
+  };
+}
+
 function faultOf(issue: z.core.$ZodIssue): Fault {
   const variable = String(issue.path[0]);
   const remedy: unknown = issue.code === 'custom' ? issue.params?.remedy : WHERE_TO_FIND[variable];
@@ -137,6 +158,18 @@ function passwordIn(url: string | undefined): readonly string[] {
   return [url, password, decodeURIComponent(password)];
 }
 
+/** Where operations are kept: all that operators' commands need. Throws a `ConfigError`. */
+export function readStoreConfig(env: Environment): Config['store'] {
+  const read = settings.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(tidy(env));
+  if (!read.success) throw new ConfigError(read.error.issues.map(faultOf));
+  return { dataDir: read.data.DATA_DIR, databaseUrl: read.data.DATABASE_URL };
+}
+
+/** The address itself is no secret. */
+function proxyPassword(url: string | undefined): readonly string[] {
+  return passwordIn(url).slice(1);
+}
+
 /**
  * Reads the environment (and the file that PEOPLE_OVERRIDES may name). Throws a `ConfigError` with all faults at
  * once; a slip that is part of the trouble is told there, too.
@@ -144,11 +177,11 @@ function passwordIn(url: string | undefined): readonly string[] {
 export function readConfig(env: Environment): Config {
   const given = tidy(env);
   const warnings = slips(given);
-  const transport = transportFault(given);
+  const others = [transportFault(given), certificateFault(given)].filter((fault) => fault !== undefined);
   const read = settings.safeParse(given);
-  if (!read.success || transport) {
+  if (!read.success || others.length > 0) {
     const faults = read.error?.issues.map(faultOf) ?? [];
-    throw new ConfigError(transport ? [...faults, transport] : faults, warnings);
+    throw new ConfigError([...faults, ...others], warnings);
   }
   const values = read.data;
   const appToken = values.SLACK_APP_TOKEN;
@@ -159,7 +192,13 @@ export function readConfig(env: Environment): Config {
       transport: appToken === undefined ? { kind: 'http', signingSecret } : { kind: 'socket', appToken },
       apiUrl: values.SLACK_API_URL,
     },
-    docspace: { url: values.DOCSPACE_URL, key: values.DOCSPACE_API_KEY },
+    docspace: {
+      url: values.DOCSPACE_URL,
+      key: values.DOCSPACE_API_KEY,
+      ...(values.HTTPS_PROXY === undefined || isLoopback(new URL(values.DOCSPACE_URL).hostname)
+        ? {}
+        : { proxy: values.HTTPS_PROXY }),
+    },
     http: { host: values.HOST, port: values.PORT },
     store: { dataDir: values.DATA_DIR, databaseUrl: values.DATABASE_URL },
     rights: { headsManageMembers: values.HEADS_MANAGE_MEMBERS, everyoneMayView: values.EVERYONE_MAY_VIEW },
@@ -168,12 +207,14 @@ export function readConfig(env: Environment): Config {
     undoMinutes: values.UNDO_MINUTES,
     parallelWrites: values.PARALLEL_WRITES,
     changesPer10Minutes: values.CHANGES_PER_10_MINUTES,
+    historyDays: values.HISTORY_DAYS,
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
     secrets: [
       values.SLACK_BOT_TOKEN,
       values.DOCSPACE_API_KEY,
       appToken ?? signingSecret,
       ...passwordIn(values.DATABASE_URL),
+      ...proxyPassword(values.HTTPS_PROXY),
     ].filter((secret) => secret !== ''),
     warnings,
   };

@@ -1,7 +1,8 @@
 import { config as loadEnvFile } from 'dotenv';
-import { startApp } from './app.ts';
+import { type App, startApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { CONFIG_EXIT_CODE, ConfigError } from './config-fault.ts';
+import { openFileWarning } from './config-file.ts';
 import { createLog, type Logger } from './service/log.ts';
 import { StoreError } from './store/store-error.ts';
 
@@ -9,21 +10,26 @@ import { StoreError } from './store/store-error.ts';
 const stopWithinMs = 9_000;
 
 async function main(): Promise<void> {
-  loadEnvFile({ path: process.env.DOTENV_CONFIG_PATH ?? '.env', quiet: true });
+  const envFile = process.env.DOTENV_CONFIG_PATH ?? '.env';
+  loadEnvFile({ path: envFile, quiet: true });
   const config = readConfig(process.env);
   const log = await createLog({ ...config.log, secrets: config.secrets });
   for (const warning of config.warnings) log.warn(warning);
+  const openFile = openFileWarning(envFile);
+  if (openFile !== undefined) log.warn(openFile);
 
   // Slack's socket client can reject on a race of its own; anything unhandled is a reason to start afresh.
   process.on('unhandledRejection', (reason) => end(log, reason));
   process.on('uncaughtException', (error) => end(log, error));
 
-  const app = await startApp(config, log);
+  let app: App | undefined;
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    // It still waits for its database: there is nothing to end.
+    if (app === undefined) process.exit(0);
     setTimeout(() => process.exit(0), stopWithinMs).unref();
     app.stop().then(
       () => process.exit(0),
@@ -32,6 +38,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  app = await startApp(config, log);
 }
 
 function end(log: Logger, error: unknown): never {

@@ -16,6 +16,7 @@ describe('readConfig', () => {
       undoMinutes: 15,
       parallelWrites: 12,
       changesPer10Minutes: 30,
+      historyDays: 400,
       log: { level: 'info', format: 'json' },
       secrets: [BOT_TOKEN, API_KEY, APP_TOKEN],
       warnings: [],
@@ -41,6 +42,7 @@ describe('readConfig', () => {
       UNDO_MINUTES: '0',
       PARALLEL_WRITES: '50',
       CHANGES_PER_10_MINUTES: '0',
+      HISTORY_DAYS: '90',
       LOG_LEVEL: 'DEBUG',
       LOG_FORMAT: 'pretty',
     });
@@ -62,6 +64,7 @@ describe('readConfig', () => {
       undoMinutes: 0,
       parallelWrites: 50,
       changesPer10Minutes: 0,
+      historyDays: 90,
       log: { level: 'debug', format: 'pretty' },
       secrets: [BOT_TOKEN, API_KEY, SIGNING_SECRET, databaseUrl, 'p%40ssword', 'p@ssword'],
       warnings: [],

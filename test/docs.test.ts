@@ -20,6 +20,7 @@ const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'SECURITY.md',
   ...readdirSync(join(root, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -111,6 +112,29 @@ describe('docs/commands.md', () => {
     const known = verbs.flatMap(({ name, aliases }) => [name, ...aliases]);
     const typed = [...read(page).matchAll(/\/docspace-group ([a-z]+)/g)].map(([, verb = '']) => verb);
     expect(typed.filter((verb) => !known.includes(verb))).toEqual([]);
+  });
+});
+
+describe('docs/security.md', () => {
+  const page = read('docs/security.md');
+
+  it('has every scope of the three tokens, each with a reason', () => {
+    const rows = tableIn(page, 'scope').map(([scope = '', , why = '']) => [code(scope), why] as const);
+    expect(rows.map(([scope]) => scope)).toEqual([
+      ...manifestScopes(),
+      'connections:write',
+      'accounts:read',
+      'accounts:write',
+    ]);
+    expect(rows.filter(([, why]) => why === '')).toEqual([]);
+  });
+
+  it('says of every secret how it is rotated, and what is lost', () => {
+    const rows = tableIn(page, 'secret').map(([name = '', how = '', lost = '']) => ({ name, how, lost }));
+    const named = rows.map(({ name }) => /`([A-Z_]+)`/.exec(name)?.[1]);
+    const secret = /(_TOKEN|_SECRET|_KEY|^DATABASE_URL|_PROXY)$/;
+    expect(named).toEqual(CONFIG_VARIABLES.filter((name) => secret.test(name)));
+    expect(rows.filter(({ how, lost }) => how === '' || lost === '')).toEqual([]);
   });
 });
 
@@ -230,7 +254,16 @@ describe('all pages', () => {
   });
 
   it.each(pages)('%s names only variables that there are', (page) => {
-    const others = ['DOTENV_CONFIG_PATH', 'SLACK_TOKEN'];
+    const others = [
+      'DOTENV_CONFIG_PATH',
+      'NODE_EXTRA_CA_CERTS',
+      'NODE_TLS_REJECT_UNAUTHORIZED',
+      'SLACK_TOKEN',
+      // Named as those that have no effect.
+      'ALL_PROXY',
+      'HTTP_PROXY',
+      'NO_PROXY',
+    ];
     const named = [...read(page).matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g)].map(
       ([, name = '']) => name,
     );

@@ -33,10 +33,14 @@ export type Fault =
 
 /** Which requests go wrong, how often, and how. Of several rules that fit, the first added one is taken. */
 export interface FaultRule {
-  /** Absent = any. */
-  readonly method?: string;
+  /** One or several; absent = any. */
+  readonly method?: string | readonly string[];
   /** Tested against the path with its query, `/api/2.0/…`; absent = any. */
   readonly path?: RegExp;
+  /** Tested against the path with its query, and against the body; absent = any. */
+  readonly about?: RegExp;
+  /** So many requests that fit are let by first; default 0. */
+  readonly skip?: number;
   /** Default 1; `Infinity` = until it is removed. */
   readonly times?: number;
   /** Waits before anything is done. */
@@ -47,17 +51,17 @@ export interface FaultRule {
 
 /** A rule in force. */
 export interface ActiveFault {
-  /** How many requests it has met. */
+  /** How many requests it has struck. */
   hits(): number;
   remove(): void;
 }
 
 /** The faults switched on in a stand-in. */
 export class Faults {
-  private rules: { readonly rule: FaultRule; hits: number }[] = [];
+  private rules: { readonly rule: FaultRule; passed: number; hits: number }[] = [];
 
   add(rule: FaultRule): ActiveFault {
-    const active = { rule, hits: 0 };
+    const active = { rule, passed: 0, hits: 0 };
     this.rules.push(active);
     return {
       hits: () => active.hits,
@@ -72,15 +76,24 @@ export class Faults {
   }
 
   /** The rule for a request, if any; counts as a hit. */
-  take(method: string, path: string): FaultRule | undefined {
-    const found = this.rules.find(
-      ({ rule, hits }) =>
-        hits < (rule.times ?? 1) &&
-        (rule.method === undefined || rule.method.toUpperCase() === method) &&
-        (rule.path === undefined || new RegExp(rule.path).test(path)),
-    );
+  take(method: string, path: string, body = ''): FaultRule | undefined {
+    const found = this.rules.find((one) => {
+      if (one.hits >= (one.rule.times ?? 1) || !fits(one.rule, method, path, body)) return false;
+      if (one.passed >= (one.rule.skip ?? 0)) return true;
+      one.passed += 1;
+      return false;
+    });
     if (found === undefined) return undefined;
     found.hits += 1;
     return found.rule;
   }
+}
+
+function fits(rule: FaultRule, method: string, path: string, body: string): boolean {
+  const methods = typeof rule.method === 'string' ? [rule.method] : rule.method;
+  if (methods?.every((one) => one.toUpperCase() !== method)) return false;
+  if (rule.path !== undefined && !new RegExp(rule.path).test(path)) return false;
+  if (rule.about === undefined) return true;
+  const about = new RegExp(rule.about);
+  return about.test(path) || about.test(body);
 }

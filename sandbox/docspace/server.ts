@@ -113,7 +113,7 @@ export class DocSpaceServer {
     const hasAuthorization = arrival.headers.authorization !== undefined;
     if (this.redirects.has(arrival.url.pathname)) report(['followedRedirect']);
     else report(breachesOf(entry, match, this.parts.portal, hasAuthorization));
-    const rule = this.watch.faults.take(arrival.method, entry.path);
+    const rule = this.watch.faults.take(arrival.method, entry.path, arrival.body.toString('utf8'));
     const fault = rule?.fault;
     const isIdle = fault?.kind === 'hang' && fault.work !== true;
     const isWrite = arrival.method !== 'GET';

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { emailKey } from '../docspace/emails.ts';
 import type { CallOptions, Person } from '../docspace/model.ts';
 import { judgeMatches, judgeSlackUser } from './judge.ts';
 import { createPeopleCache } from './people-cache.ts';
@@ -28,7 +29,7 @@ export interface Lookup {
 
 export interface Matches {
   readonly bySlackId: ReadonlyMap<string, Match>;
-  /** By lower-cased address. */
+  /** By address, as `emailKey` makes it. */
   readonly byEmail: ReadonlyMap<string, Match>;
 }
 
@@ -58,13 +59,14 @@ const slackUserAgeMs = 10 * 60_000;
 const cached = 5_000;
 
 export function createDirectory(options: DirectoryOptions): Directory {
-  const { slackUsers, overrides } = options;
-  const people = createPeopleCache(options.byEmails, options.now ?? Date.now);
-  const slackIdByPerson = new LRUCache<string, string>({ max: cached });
-  const noSlackUser = new LRUCache<string, true>({ max: cached, ttl: slackUserAgeMs });
+  const { slackUsers, overrides, now = Date.now } = options;
+  const people = createPeopleCache(options.byEmails, now);
+  const aging = { max: cached, ttl: slackUserAgeMs, ttlResolution: 0, perf: { now } };
+  const slackIdByPerson = new LRUCache<string, string>(aging);
+  const personBySlackId = new LRUCache<string, string>({ max: cached });
+  const noSlackUser = new LRUCache<string, true>(aging);
   const users = new LRUCache<string, { readonly user: SlackUser | undefined }>({
-    max: cached,
-    ttl: slackUserAgeMs,
+    ...aging,
     // Concurrent look-ups of one user share the pending request; a failed one is not kept.
     fetchMethod: async (id) => ({ user: await slackUsers.read(id) }),
   });
@@ -78,18 +80,34 @@ export function createDirectory(options: DirectoryOptions): Directory {
     const override = overrides.get(id);
     const refusal = judgeSlackUser(user, override !== undefined);
     if (refusal !== undefined) return { refusal };
-    return { email: (override ?? user?.email ?? '').trim().toLowerCase() };
+    return { email: emailKey(override ?? user?.email ?? '') };
   }
 
-  function matchOf(
-    found: readonly Person[],
-    base: { email: string; label: string; slackUserId?: string },
-  ): Match {
-    const match: Match = { ...base, ...judgeMatches(found) };
-    if (match.person !== undefined && base.slackUserId !== undefined) {
-      slackIdByPerson.set(match.person.id, base.slackUserId);
+  /** For mentions and direct messages: an address that moved on takes them along. */
+  function noteWho(slackUserId: string, personId: string | undefined): void {
+    const before = personBySlackId.get(slackUserId);
+    if (before !== undefined && before !== personId && slackIdByPerson.get(before) === slackUserId) {
+      slackIdByPerson.delete(before);
     }
-    return match;
+    if (personId === undefined) {
+      personBySlackId.delete(slackUserId);
+      return;
+    }
+    personBySlackId.set(slackUserId, personId);
+    slackIdByPerson.set(personId, slackUserId);
+  }
+
+  function matchOf(found: readonly Person[], base: { email: string; label: string }): Match {
+    return { ...base, ...judgeMatches(found) };
+  }
+
+  function slackMatchOf(
+    found: readonly Person[],
+    base: { email: string; label: string; slackUserId: string },
+  ): Match {
+    const match: Match = { ...matchOf(found, base), slackUserId: base.slackUserId };
+    const isMisled = match.refusal === 'unknown-in-docspace' && overrides.has(base.slackUserId);
+    return isMisled ? { ...match, refusal: 'override-unknown' } : match;
   }
 
   async function lookUp(lookup: Lookup): Promise<Matches> {
@@ -100,7 +118,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const address = addressOf(id, users.peek(id)?.user);
       return 'email' in address ? [address.email] : [];
     });
-    const typed = lookup.emails.map((email) => email.trim().toLowerCase());
+    const typed = lookup.emails.map(emailKey);
     const allKnown = ids.every((id) => users.peek(id) !== undefined);
     const askDocSpace = (emails: readonly string[]) => people.read(emails, lookup.maxAgeMs, lookup.signal);
     const earlyPeople = allKnown ? askDocSpace([...early, ...typed]) : undefined;
@@ -120,8 +138,9 @@ export function createDirectory(options: DirectoryOptions): Directory {
         bySlackId.set(id, { slackUserId: id, label, refusal: address?.refusal ?? 'unknown-in-slack' });
       } else {
         const { email } = address;
-        bySlackId.set(id, matchOf(found.get(email) ?? [], { slackUserId: id, email, label }));
+        bySlackId.set(id, slackMatchOf(found.get(email) ?? [], { slackUserId: id, email, label }));
       }
+      noteWho(id, bySlackId.get(id)?.person?.id);
     }
     const byEmail = new Map(
       typed.map((email) => [email, matchOf(found.get(email) ?? [], { email, label: email })]),
@@ -133,16 +152,18 @@ export function createDirectory(options: DirectoryOptions): Directory {
     readonly id: string;
     readonly email?: string;
   }): Promise<string | undefined> {
-    const known = slackIdByPerson.get(person.id) ?? overrideOf(person.email);
+    const known = slackIdByPerson.get(person.id);
     if (known !== undefined || person.email === undefined || noSlackUser.has(person.id)) return known;
+    const email = emailKey(person.email);
     try {
-      const id = await slackUsers.findByEmail(person.email.toLowerCase());
-      const user = id === undefined ? undefined : await slackUser(id, false);
-      if (id === undefined || judgeSlackUser(user, false) !== undefined) {
+      const id = overrideOf(email) ?? (await slackUsers.findByEmail(email));
+      const address = id === undefined ? undefined : addressOf(id, await slackUser(id, false));
+      // Somebody whose override leads elsewhere is not the person of his Slack address.
+      if (id === undefined || address === undefined || !('email' in address) || address.email !== email) {
         noSlackUser.set(person.id, true);
         return undefined;
       }
-      slackIdByPerson.set(person.id, id);
+      noteWho(id, person.id);
       return id;
     } catch {
       // A mention is a nicety: without an answer the name is shown.
@@ -150,11 +171,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
     }
   }
 
-  function overrideOf(email: string | undefined): string | undefined {
-    if (email === undefined) return undefined;
-    for (const [slackUserId, address] of overrides) {
-      if (address.toLowerCase() === email.toLowerCase()) return slackUserId;
-    }
+  function overrideOf(email: string): string | undefined {
+    for (const [slackUserId, address] of overrides) if (emailKey(address) === email) return slackUserId;
     return undefined;
   }
 

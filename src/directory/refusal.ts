@@ -11,8 +11,10 @@ export type SlackRefusal =
   | 'no-email'
   | 'email-unconfirmed';
 
+/** `override-unknown`: PEOPLE_OVERRIDES names an address that nobody in DocSpace has. */
 export type DocSpaceRefusal =
   | 'unknown-in-docspace'
+  | 'override-unknown'
   | 'disabled-in-docspace'
   | 'guest-in-docspace'
   | 'several-matches';

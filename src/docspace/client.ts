@@ -3,6 +3,7 @@ import { createSend, type RequestEvent, type TimeLimits } from './http.ts';
 import { keyCalls, versionCall } from './keys.ts';
 import type { DocSpace } from './model.ts';
 import { peopleCalls } from './people.ts';
+import { createReadAround } from './read-around.ts';
 import { createTransport } from './transport.ts';
 
 /** How DocSpace is reached. */
@@ -42,9 +43,10 @@ export function createDocSpace(options: DocSpaceOptions): DocSpace {
   const transport = createTransport({ url, userAgent, proxy, maxBytes: limits.maxBytes });
   const now = options.now ?? Date.now;
   const send = createSend({ transport, key, parallelWrites, limits, now, onRequest });
+  const readAround = createReadAround(limits.readMs);
   return {
-    groups: groupCalls(send),
-    people: peopleCalls(send, limits.readMs),
+    groups: groupCalls(send, readAround),
+    people: peopleCalls(send, limits.readMs, readAround),
     keys: keyCalls(send),
     version: versionCall(send),
   };

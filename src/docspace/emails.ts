@@ -4,9 +4,22 @@ const MOST_EMAILS = 50;
 /** DocSpace and its proxy take a request line of 8 kB; the rest of the line has its share of it. */
 const MOST_BYTES = 6_000;
 
-/** The form in which e-mails are compared: DocSpace keeps the case that was typed. */
+const ASCII_ONLY = /^\p{ASCII}*$/u;
+
+/**
+ * The form in which e-mails are compared: DocSpace keeps the case that was typed. Nothing but case is made alike, so
+ * that an address never stands for another one: composed and decomposed letters, or the two spellings of an
+ * international domain, stay different.
+ */
 export function emailKey(email: string): string {
-  return email.trim().toLowerCase();
+  const trimmed = email.trim();
+  return ASCII_ONLY.test(trimmed) ? trimmed.toLowerCase() : [...trimmed].map(lowerCased).join('');
+}
+
+/** A few foreign letters have an ASCII one as small letter (the Kelvin sign has "k"): they are kept as they are. */
+function lowerCased(letter: string): string {
+  const lower = letter.toLowerCase();
+  return ASCII_ONLY.test(letter) || !/\p{ASCII}/u.test(lower) ? lower : letter;
 }
 
 /**

@@ -14,6 +14,7 @@ export const FIELDS = {
   group,
   groupWithMembers: `${group},members.id,members.email,members.status,members.firstName,members.lastName,members.displayName`,
   groupEcho: 'id,name,membersCount,manager.id,members.id',
+  idOnly: 'id',
   person:
     'id,email,firstName,lastName,displayName,status,isOwner,isAdmin,isRoomAdmin,isCollaborator,isVisitor',
 } as const;

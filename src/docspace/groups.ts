@@ -1,12 +1,14 @@
 import { type Call, refusal, type Send } from './call.ts';
 import { FIELDS } from './fields.ts';
 import { isSystemGroupId } from './ids.ts';
-import { distinctIds, MAX_PEOPLE, windowOf } from './limits.ts';
-import type { DocSpace, GroupChange, NewGroup } from './model.ts';
+import { distinctIds, MAX_PEOPLE, type Window, windowOf } from './limits.ts';
+import type { CallOptions, DocSpace, GroupChange, GroupRow, NewGroup, Page } from './model.ts';
+import type { ReadAround } from './read-around.ts';
 import { isStorable, LONGEST_GROUP_NAME } from './text.ts';
 import { ANSWER } from './wire.ts';
 
 type Route = Pick<Call<unknown>, 'method' | 'route'>;
+type ListQuery = NonNullable<Call<unknown>['query']>;
 
 const LIST = { method: 'GET', route: '/group' } as const;
 const CREATE = { method: 'POST', route: '/group' } as const;
@@ -62,21 +64,34 @@ function alteration({ name, headId, addIds, removeIds }: GroupChange) {
 }
 
 /** The groups of DocSpace. Writes are checked here for what DocSpace 3.7 would take and should not. */
-export function groupCalls(send: Send): DocSpace['groups'] {
+export function groupCalls(send: Send, readAround: ReadAround): DocSpace['groups'] {
+  function list(which: ListQuery, window: Window, options?: CallOptions): Promise<Page<GroupRow>> {
+    return readAround(
+      {
+        key: JSON.stringify(which),
+        ...windowOf(window),
+        read: (part, partOptions) =>
+          send(
+            { ...LIST, query: { ...which, ...part, fields: FIELDS.groupRow }, answer: ANSWER.groups },
+            partOptions,
+          ),
+      },
+      options,
+    );
+  }
+
   return {
     async search({ text = '', ...window }, options) {
       const filterValue = text.trim();
-      const query = { filterValue: filterValue || undefined, ...windowOf(window), fields: FIELDS.groupRow };
+      windowOf(window);
       // No name is longer or holds such characters, and DocSpace 3.7 answers 500 to them.
       if (filterValue.length > LONGEST_GROUP_NAME || !isStorable(filterValue)) return { items: [], total: 0 };
-      return send({ ...LIST, query, answer: ANSWER.groups }, options);
+      return list({ filterValue: filterValue || undefined }, window, options);
     },
 
     async ofPerson({ personId, headed, ...window }, options) {
       const [userId] = distinctIds(LIST, [personId]);
-      const manager = headed || undefined;
-      const query = { userId, manager, ...windowOf(window), fields: FIELDS.groupRow };
-      return send({ ...LIST, query, answer: ANSWER.groups }, options);
+      return list({ userId, manager: headed || undefined }, window, options);
     },
 
     get(id, options) {

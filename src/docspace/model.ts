@@ -56,6 +56,11 @@ export interface GroupEcho {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly total: number;
+  /**
+   * Places (from 0, in the whole list) of entries within this page that DocSpace can't show: see `read-around.ts`.
+   * They are counted in `total` and not among `items`. Absent = none.
+   */
+  readonly unreadable?: readonly number[];
 }
 
 /** The API key the bot works with, as DocSpace describes it. */
@@ -126,6 +131,8 @@ export interface DocSpace {
       query: { groupId: string; startIndex?: number; count?: number },
       options?: CallOptions,
     ): Promise<Page<Person>>;
+    /** Ids of the first members of a group, disabled ones too; also of one that DocSpace can't show. At most 100. */
+    idsOfGroup(query: { groupId: string; count?: number }, options?: CallOptions): Promise<readonly string[]>;
     /** Owner and DocSpace admins, active ones, at most `count` (default 100). */
     admins(query?: { count?: number }, options?: CallOptions): Promise<readonly Person[]>;
   };

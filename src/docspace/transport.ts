@@ -1,7 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import axios, { type AxiosInstance, type AxiosProxyConfig } from 'axios';
+import axios, { type AxiosInstance } from 'axios';
 import axiosRetry from 'axios-retry';
+import { HttpsProxyAgent } from 'https-proxy-agent';
 
 /** Where DocSpace is and how to get there. */
 export interface TransportOptions {
@@ -13,15 +14,12 @@ export interface TransportOptions {
   readonly maxBytes: number;
 }
 
-function proxyConfig(proxy: string): AxiosProxyConfig {
-  const { protocol, hostname, port, username, password } = new URL(proxy);
-  const auth = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
-  return {
-    protocol,
-    host: hostname,
-    port: Number(port) || (protocol === 'https:' ? 443 : 80),
-    ...(username === '' ? {} : { auth }),
-  };
+/** Through a proxy by CONNECT: it sees which host is asked for, and with https nothing else. */
+function agentsFor(proxy: string | undefined) {
+  const options = { keepAlive: true } as const;
+  if (proxy === undefined) return { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
+  const tunnel = new HttpsProxyAgent(proxy, options);
+  return { httpAgent: tunnel, httpsAgent: tunnel };
 }
 
 /**
@@ -35,9 +33,9 @@ export function createTransport({ url, userAgent, proxy, maxBytes }: TransportOp
     baseURL: `${origin}${pathname.replace(/\/+$/, '')}/api/2.0`,
     allowAbsoluteUrls: false,
     maxRedirects: 0,
-    proxy: proxy === undefined ? false : proxyConfig(proxy),
-    httpAgent: new HttpAgent({ keepAlive: true }),
-    httpsAgent: new HttpsAgent({ keepAlive: true }),
+    // axios's own way with proxies shows them the key.
+    proxy: false,
+    ...agentsFor(proxy),
     maxContentLength: maxBytes,
     maxBodyLength: maxBytes,
     responseType: 'text',

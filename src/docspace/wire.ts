@@ -180,6 +180,7 @@ export const ANSWER = {
   groupWithMembers: single(groupWithMembers),
   groupEcho: single(groupEcho),
   people: page(person),
+  ids: page(z.object({ id: z.guid() })),
   person: single(person),
   key: single(key),
   version: single(z.object({ docSpace: text })),

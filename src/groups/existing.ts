@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Directory, Matches } from '../directory/directory.ts';
-import type { DocSpace, Group, PersonRole } from '../docspace/model.ts';
-import { isGone } from './faults.ts';
+import type { DocSpace, Group, Person, PersonRef } from '../docspace/model.ts';
+import { isDamaged, isGone } from './faults.ts';
 import { type ActorAnswer, actorOf } from './gate.ts';
-import { may, type Right, type RightsSettings } from './rights.ts';
+import { headMay, may, type Right, type RightsSettings } from './rights.ts';
 import { lookUpAll, type Who } from './who.ts';
 
 export interface ChangeDeps {
@@ -20,10 +20,18 @@ export const checkGoodForMs = 30_000;
 /** Why a group can't be changed by this person, as data. */
 export const obstacleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('actor'), refusal: z.string() }),
-  z.object({ kind: z.literal('right'), role: z.string(), headName: z.string().exactOptional() }),
+  z.object({
+    kind: z.literal('right'),
+    role: z.string(),
+    /** The head of the group might do it, too. */
+    headMay: z.literal(true).exactOptional(),
+    headName: z.string().exactOptional(),
+  }),
   z.object({ kind: z.literal('gone') }),
   z.object({ kind: z.literal('ldap') }),
   z.object({ kind: z.literal('system') }),
+  /** DocSpace can't show it: it, or another group of its people, has two heads. */
+  z.object({ kind: z.literal('damaged') }),
 ]);
 export type Obstacle = z.infer<typeof obstacleSchema>;
 
@@ -70,19 +78,27 @@ export async function checkChange<G extends Group>(
       maxAgeMs: options.maxAgeMs ?? 0,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     }),
-    readGroup().catch((error: unknown) => {
-      if (isGone(error)) return undefined;
-      throw error;
-    }),
+    tryRead(readGroup),
   ]);
   const actor = actorOf(matches.bySlackId.get(wish.actorSlackId), wish.actorSlackId);
   const obstacle = obstacleFor(deps.settings, actor, wish.right, group);
   return {
     actor,
     matches,
-    ...(group === undefined ? {} : { group }),
+    ...(typeof group === 'string' ? {} : { group }),
     ...(obstacle === undefined ? {} : { obstacle }),
   };
+}
+
+/** The group, or why it can't be seen. Throws for other faults. */
+export async function tryRead<G extends Group>(readGroup: () => Promise<G>): Promise<G | 'gone' | 'damaged'> {
+  try {
+    return await readGroup();
+  } catch (error) {
+    if (isGone(error)) return 'gone';
+    if (isDamaged(error)) return 'damaged';
+    throw error;
+  }
 }
 
 /** What speaks against this person changing this group; who may not change learns nothing of what is there. */
@@ -90,18 +106,28 @@ export function obstacleFor(
   settings: RightsSettings,
   actor: ActorAnswer,
   right: Right,
-  group: Group | undefined,
+  read: Group | 'gone' | 'damaged' = 'gone',
 ): Obstacle | undefined {
   if ('refusal' in actor) return { kind: 'actor', refusal: actor.refusal };
+  const group = typeof read === 'string' ? undefined : read;
   const head = group?.head;
   if (!may(actor.person, right, settings, head === undefined ? {} : { headId: head.id })) {
-    return rightObstacle(actor.person.role, group);
+    return rightObstacle(settings, actor.person, right, head);
   }
-  if (group === undefined) return { kind: 'gone' };
-  if (group.isSystem) return { kind: 'system' };
-  return group.isLdap ? { kind: 'ldap' } : undefined;
+  if (typeof read === 'string') return { kind: read };
+  if (read.isSystem) return { kind: 'system' };
+  return read.isLdap ? { kind: 'ldap' } : undefined;
 }
 
-function rightObstacle(role: PersonRole, group: Group | undefined): Obstacle {
-  return { kind: 'right', role, ...(group?.head === undefined ? {} : { headName: group.head.name }) };
+/** The right does not reach. The head is named where he may what is asked for, and to those who may look at the group. */
+export function rightObstacle(
+  settings: RightsSettings,
+  person: Person,
+  right: Right,
+  head?: Pick<PersonRef, 'id' | 'name'>,
+): Obstacle {
+  const { role } = person;
+  if (!headMay(right, settings)) return { kind: 'right', role };
+  const isShown = head !== undefined && may(person, 'read', settings, { headId: head.id });
+  return { kind: 'right', role, headMay: true, ...(isShown ? { headName: head.name } : {}) };
 }

@@ -7,6 +7,11 @@ export function isGone(error: unknown): boolean {
   return error instanceof DocSpaceError && error.reason === 'not-found';
 }
 
+/** What DocSpace can't show: a group with two heads, whatever shows such a group, and whoever belongs to one. */
+export function isDamaged(error: unknown): boolean {
+  return error instanceof DocSpaceError && error.reason === 'broken-data';
+}
+
 /** The same request may be answered another time. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof SlackUsersError || error instanceof StillFilling) return true;
@@ -23,6 +28,15 @@ export function isPassing(error: unknown): boolean {
     default:
       return false;
   }
+}
+
+/**
+ * Whether a further write of a change that is done in part ends it: it surely did nothing, and it will not be taken
+ * later either. What was done before stands, and is told as such; "failed" would be untrue.
+ */
+export function endsInPart(error: unknown, now: number, giveUpAt: number): boolean {
+  if (!(error instanceof DocSpaceError) || error.mayHaveHappened || isGone(error)) return false;
+  return !isPassing(error) || now >= giveUpAt;
 }
 
 /** An earlier request is still at work in DocSpace: looked at too early to tell what became of it. */

@@ -4,11 +4,16 @@ import { isGone } from './faults.ts';
 import type { GroupRef } from './group-ref.ts';
 import { cleanName, foldName, hasFourByteCharacter, sameName } from './name.ts';
 
-/** What came of looking a group up. */
+/** What came of looking a group up. `unshown` = so many more might have matched: DocSpace can't show them. */
 export type Found =
   | { readonly kind: 'one'; readonly group: Group }
-  | { readonly kind: 'several'; readonly groups: readonly GroupRow[]; readonly total: number }
-  | { readonly kind: 'none'; readonly near: readonly GroupRow[] };
+  | {
+      readonly kind: 'several';
+      readonly groups: readonly GroupRow[];
+      readonly total: number;
+      readonly unshown?: number;
+    }
+  | { readonly kind: 'none'; readonly near: readonly GroupRow[]; readonly unshown?: number };
 
 type Groups = DocSpace['groups'];
 
@@ -21,12 +26,13 @@ export async function findGroup(groups: Groups, ref: GroupRef, options?: CallOpt
   if (ref.by === 'id') return byId(groups, ref.id, options);
   const name = cleanName(ref.name);
   if (name === '' || hasFourByteCharacter(name)) return { kind: 'none', near: [] };
-  const hits = await searchPages(groups, name, pagesRead, options);
+  const { hits, unshown } = await searchPages(groups, name, pagesRead, options);
+  const more = unshown === 0 ? {} : { unshown };
   const match = pickByName(hits, name);
-  if (match.length > 1) return { kind: 'several', groups: match, total: match.length };
+  if (match.length > 1) return { kind: 'several', groups: match, total: match.length, ...more };
   const [only] = match;
   if (only !== undefined) return byId(groups, only.id, options);
-  return { kind: 'none', near: await nearNames(groups, name, hits, options) };
+  return { kind: 'none', near: await nearNames(groups, name, hits, options), ...more };
 }
 
 function pickByName(hits: readonly GroupRow[], name: string): readonly GroupRow[] {
@@ -46,13 +52,13 @@ async function byId(groups: Groups, id: string, options?: CallOptions): Promise<
   }
 }
 
-/** All groups of exactly this name (ignoring case), over all pages. `complete` says whether every hit was read. */
+/** All groups of exactly this name (ignoring case), over all pages; one that DocSpace can't show is none. */
 export async function groupsNamed(
   groups: Groups,
   name: string,
   options?: CallOptions,
 ): Promise<readonly GroupRow[]> {
-  const hits = await searchPages(groups, cleanName(name), Number.POSITIVE_INFINITY, options);
+  const { hits } = await searchPages(groups, cleanName(name), Number.POSITIVE_INFINITY, options);
   return hits.filter((group) => sameName(group.name, name));
 }
 
@@ -62,16 +68,17 @@ async function searchPages(
   text: string,
   maxPages: number,
   options?: CallOptions,
-): Promise<readonly GroupRow[]> {
+): Promise<{ readonly hits: readonly GroupRow[]; readonly unshown: number }> {
   const found = new Map<string, GroupRow>();
-  let startIndex = 0;
+  let unshown = 0;
   for (let page = 0; page < maxPages; page += 1) {
+    const startIndex = page * pageSize;
     const answer = await groups.search({ text, startIndex, count: pageSize }, options);
     for (const group of answer.items) found.set(group.id, group);
-    startIndex += answer.items.length;
-    if (answer.items.length === 0 || startIndex >= answer.total) break;
+    unshown += answer.unreadable?.length ?? 0;
+    if (startIndex + pageSize >= answer.total) break;
   }
-  return [...found.values()];
+  return { hits: [...found.values()], unshown };
 }
 
 /** Up to three names that may have been meant: at most three more requests, never the whole portal. */

@@ -1,7 +1,9 @@
 import type { Directory, Match } from '../directory/directory.ts';
 import { judgeActor } from '../directory/judge.ts';
 import type { Refusal } from '../directory/refusal.ts';
-import type { Person } from '../docspace/model.ts';
+import type { GroupRow, Person } from '../docspace/model.ts';
+import type { Found } from './find.ts';
+import { may, type RightsSettings } from './rights.ts';
 
 /** The person who acts, or why the bot won't act for him. */
 export type ActorAnswer =
@@ -30,4 +32,26 @@ export async function whoActs(
     ...options,
   });
   return actorOf(matches.bySlackId.get(slackUserId), slackUserId);
+}
+
+/**
+ * What of a look-up this person may be told. Who may not look at all groups learns of those that he heads, and of
+ * nothing else: undefined = the same answer whether there is such a group or not.
+ */
+export function foundFor(person: Person, settings: RightsSettings, found: Found): Found | undefined {
+  if (may(person, 'read', settings)) return found;
+  const isOpen = ({ head }: GroupRow) =>
+    may(person, 'read', settings, head === undefined ? {} : { headId: head.id });
+  switch (found.kind) {
+    case 'one':
+      return isOpen(found.group) ? found : undefined;
+    case 'several': {
+      const groups = found.groups.filter(isOpen);
+      return groups.length === 0 ? undefined : { kind: 'several', groups, total: groups.length };
+    }
+    case 'none': {
+      const near = found.near.filter(isOpen);
+      return near.length === 0 ? undefined : { kind: 'none', near };
+    }
+  }
 }

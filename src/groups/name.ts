@@ -26,6 +26,11 @@ export function sameName(one: string, other: string): boolean {
   return foldName(one) === foldName(other);
 }
 
+/** Creates of one name run one after another. */
+export function nameLockOf(name: string): string {
+  return `name:${foldName(name)}`;
+}
+
 export function foldName(name: string): string {
   return cleanName(name).toLowerCase();
 }

@@ -43,3 +43,18 @@ export async function standStill(
 export function isAfterUnclear(run: Pick<OperationRun<unknown>, 'lockUnclearAt'>, now: number): boolean {
   return run.lockUnclearAt !== undefined && now - run.lockUnclearAt <= mayStillRunMs;
 }
+
+/** A request that DocSpace has not begun by then will not come any more. */
+const mostLooks = 3;
+
+/** Looks for the effect of a write whose end is unknown, several times before it may be repeated. */
+export async function lookFor<Found extends object>(
+  { stillMs, signal }: Pick<StandStill, 'stillMs' | 'signal'>,
+  look: () => Promise<Found | 'repeat'>,
+): Promise<Found | 'repeat'> {
+  for (let looks = 1; ; looks += 1) {
+    const found = await look();
+    if (found !== 'repeat' || looks === mostLooks) return found;
+    await delay(stillMs, undefined, { signal });
+  }
+}

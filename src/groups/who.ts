@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Directory, Match, Matches } from '../directory/directory.ts';
+import { emailKey } from '../docspace/emails.ts';
 
 /** Somebody as he was named in a form: picked in Slack, or typed as an e-mail. */
 export const whoSchema = z.discriminatedUnion('by', [
@@ -17,7 +18,7 @@ export const namedSchema = z.object({
 export type Named = z.infer<typeof namedSchema>;
 
 export function keyOf(who: Who): string {
-  return who.by === 'slack' ? who.id : who.email.trim().toLowerCase();
+  return who.by === 'slack' ? who.id : emailKey(who.email);
 }
 
 /** The look-up for these people; the actor, if given, is among them and asked anew in Slack. */
@@ -37,8 +38,7 @@ export function lookUpAll(
 }
 
 export function matchFor(matches: Matches, who: Who): Match {
-  const found =
-    who.by === 'slack' ? matches.bySlackId.get(who.id) : matches.byEmail.get(who.email.trim().toLowerCase());
+  const found = who.by === 'slack' ? matches.bySlackId.get(who.id) : matches.byEmail.get(emailKey(who.email));
   return (
     found ?? { label: keyOf(who), refusal: who.by === 'slack' ? 'unknown-in-slack' : 'unknown-in-docspace' }
   );

@@ -19,7 +19,7 @@ export interface RunnerOptions {
   /** Well above the longest request of a step. */
   readonly leaseMs: number;
   readonly backOff: BackOff;
-  /** How long after its acceptance an operation is still tried, and how long after its end it is still told. */
+  /** How long after its acceptance (or an operator's retry) it is still tried, and after its end still told. */
   readonly giveUpAfterMs: number;
   /** The actor is told that the operation waits once it has to wait longer than this. */
   readonly tellWaitingAfterMs: number;
@@ -31,8 +31,20 @@ export interface Attempt {
   readonly operation: Operation;
   /** 1 for the first. */
   readonly number: number;
+  /** How many in a row, this one included, neither ended, nor ended a step, nor were put off. */
+  readonly unfinished: number;
   readonly owner: string;
   readonly signal: AbortSignal;
+  /** Rejects if the operation may be somebody else's by now; see `Lease`. */
+  readonly confirm: () => Promise<void>;
+}
+
+/** After so many attempts in a row that came to no end, something about the operation ends the process each time. */
+export const mostUnfinished = 20;
+
+/** From then on (Unix ms) a passing fault ends the operation. */
+export function giveUpAt(options: Pick<RunnerOptions, 'giveUpAfterMs'>, operation: Operation): number {
+  return (operation.retriedAt ?? operation.acceptedAt) + options.giveUpAfterMs;
 }
 
 /** Wakes the next operation with the same lock, if there is one. */

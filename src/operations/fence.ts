@@ -31,6 +31,7 @@ type OwnedChange = Partial<{
   readonly run_at: number;
   readonly fault: string | null;
   readonly waiting_since: number;
+  readonly unfinished_attempts: number;
   readonly told_at: number;
   readonly destination: string;
   readonly outcome: string;

@@ -64,7 +64,17 @@ export interface Operation extends OperationRequest {
   readonly needsAttention?: true;
   /** Set once the actor was told that it waits. */
   readonly waitToldAt?: number;
+  /** When an operator had it tried again, after it needed attention. */
+  readonly retriedAt?: number;
 }
+
+/**
+ * What became of a wish: accepted now or before (`fresh`), or refused, as the person has asked for `most` changes
+ * already and may go on only then (Unix ms).
+ */
+export type AcceptAnswer =
+  | { readonly operation: Operation; readonly fresh: boolean }
+  | { readonly goesOnAt: number; readonly most: number };
 
 /**
  * One write of an operation. Its result is checkpointed: it is not done again after a crash. Once one is done the
@@ -142,14 +152,16 @@ export interface Teller {
 
 export type TellStep = <Result>(name: string, step: Step<Result>) => Promise<Result>;
 
-/** Port: sees that accepted operations are run. In-process now; a queue with replicas is a second implementation. */
+/** Port: sees that accepted operations are run: in this process, or in any of several replicas. */
 export interface Dispatcher {
   /**
    * Begins to hand operations to `run`, the ones left over from before included.
    * `signal` is aborted when the program must stop now: the run leaves, and the ledger keeps the operation.
    */
   start(run: (operationId: string, signal: AbortSignal) => Promise<void>): Promise<void>;
-  /** An operation was accepted, or is to be tried again at `runAt` (Unix ms). Never throws. */
+  /** An operation was accepted by this process. Never throws. */
+  accepted(operationId: string): void;
+  /** An operation is to be looked at now, or to be tried again at `runAt` (Unix ms). Never throws. */
   wake(operationId: string, runAt?: number): void;
   /** Takes no new work, waits for running work at most `graceMs`, then makes it leave, and returns. */
   stop(graceMs: number): Promise<void>;

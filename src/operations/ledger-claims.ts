@@ -3,12 +3,18 @@ import type { Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { changeOwned, noLease } from './fence.ts';
 import type { Operation } from './kind.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Now } from './ledger.ts';
 import { readOperation, type StoredOperation, toJson } from './operation-row.ts';
 
 /** What came of a claim. `attempt` counts the attempts to run it, or, once it is settled, to tell it. */
 export type Claim =
-  | { readonly kind: 'taken'; readonly operation: Operation; readonly attempt: number }
+  | {
+      readonly kind: 'taken';
+      readonly operation: Operation;
+      readonly attempt: number;
+      /** Attempts in a row, this one included, that came to nothing: their process may have died each time. */
+      readonly unfinished: number;
+    }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'over' }
   /** Somebody else has it until then (Unix ms), unless he renews. */
@@ -20,13 +26,15 @@ export type Claim =
 type Claims = Pick<Ledger, 'claim' | 'renew' | 'release' | 'postpone' | 'postponeTelling'>;
 
 /** The part of the ledger about who works on an operation, and when. */
-export function createClaims(store: Store, now: () => number): Claims {
+export function createClaims(store: Store, now: Now): Claims {
   return {
     claim: (id, owner, leaseMs) =>
-      store.transaction((db) => claim(db, store, { id, owner, at: now(), leaseMs })),
+      store.transaction(async (db) => claim(db, store, { id, owner, at: await now(db), leaseMs })),
 
     renew: async (id, owner, leaseMs) => {
-      await store.transaction((db) => changeOwned(db, id, owner, { lease_until: now() + leaseMs }));
+      await store.transaction(async (db) =>
+        changeOwned(db, id, owner, { lease_until: (await now(db)) + leaseMs }),
+      );
     },
 
     release: async (id, owner) => {
@@ -38,15 +46,22 @@ export function createClaims(store: Store, now: () => number): Claims {
 
     postpone: async (id, owner, runAt, fault) => {
       await store.transaction(async (db) => {
-        const row = await changeOwned(db, id, owner, { ...noLease, run_at: runAt, fault: toJson(fault) });
+        const row = await changeOwned(db, id, owner, {
+          ...noLease,
+          run_at: runAt,
+          fault: toJson(fault),
+          unfinished_attempts: 0,
+        });
         if (row.state !== 'running')
           throw new Error(`Operation ${id} is ${row.state}: only a run is postponed.`);
-        await backToAccepted(db, id, row.waiting_since ?? now());
+        await backToAccepted(db, id, row.waiting_since ?? (await now(db)));
       });
     },
 
     postponeTelling: async (id, owner, runAt) => {
-      await store.transaction((db) => changeOwned(db, id, owner, { ...noLease, run_at: runAt }));
+      await store.transaction((db) =>
+        changeOwned(db, id, owner, { ...noLease, run_at: runAt, unfinished_attempts: 0 }),
+      );
     },
   };
 }
@@ -64,6 +79,8 @@ async function claim(
   if (isHeld(stored, store, by.at)) return { kind: 'held', until: stored.leaseUntil };
   if (operation.runAt > by.at) return { kind: 'not due', runAt: operation.runAt };
   if (operation.state !== 'settled') {
+    // Of two that are claimed at once, one sees that the other runs.
+    await store.takeTurn(db, `lock:${operation.lock}`);
     const first = await firstWithLock(db, stored);
     if (first !== undefined) return { kind: 'behind', operation, first };
   }
@@ -74,6 +91,7 @@ async function claim(
       state: telling ? 'settled' : 'running',
       attempts: operation.attempts + (telling ? 0 : 1),
       telling_attempts: stored.tellingAttempts + (telling ? 1 : 0),
+      unfinished_attempts: stored.unfinishedAttempts + 1,
       lease_owner: by.owner,
       lease_instance: store.instance,
       lease_until: by.at + by.leaseMs,
@@ -81,6 +99,11 @@ async function claim(
     .where('id', '=', by.id)
     // What was read must still be so: with replicas, another one may have been quicker.
     .where('state', '=', operation.state)
+    .where(
+      'lease_until',
+      stored.leaseUntil === 0 ? 'is' : '=',
+      stored.leaseUntil === 0 ? null : stored.leaseUntil,
+    )
     .where('attempts', '=', operation.attempts)
     .where('telling_attempts', '=', stored.tellingAttempts)
     .returningAll()
@@ -88,7 +111,7 @@ async function claim(
   if (taken === undefined) return { kind: 'held', until: by.at + by.leaseMs };
   const mine = readOperation(taken);
   const attempt = telling ? mine.tellingAttempts : mine.operation.attempts;
-  return { kind: 'taken', operation: mine.operation, attempt };
+  return { kind: 'taken', operation: mine.operation, attempt, unfinished: mine.unfinishedAttempts };
 }
 
 function isHeld(stored: StoredOperation, store: Store, at: number): boolean {
@@ -96,13 +119,15 @@ function isHeld(stored: StoredOperation, store: Store, at: number): boolean {
   return !(store.exclusive && stored.leaseInstance !== store.instance);
 }
 
+/** The first that is before it or, though it came later, runs: what an operator has opened again is first in number. */
 async function firstWithLock(db: Kysely<Schema>, stored: StoredOperation): Promise<Operation | undefined> {
   const row = await db
     .selectFrom('operation')
     .selectAll()
     .where('lock', '=', stored.operation.lock)
     .where('state', 'in', ['accepted', 'running'])
-    .where('sequence', '<', stored.sequence)
+    .where('id', '!=', stored.operation.id)
+    .where(({ eb, or }) => or([eb('sequence', '<', stored.sequence), eb('state', '=', 'running')]))
     .orderBy('sequence')
     .limit(1)
     .executeTakeFirst();

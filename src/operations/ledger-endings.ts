@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import { appendAudit } from './audit.ts';
 import { changeOwned, noLease } from './fence.ts';
 import type { Operation } from './kind.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Now } from './ledger.ts';
 import { hasUnclearStep, hasWritten } from './ledger-steps.ts';
 import { readOperation, toJson } from './operation-row.ts';
 
@@ -16,16 +16,18 @@ export type Ending =
 type Endings = Pick<Ledger, 'settle' | 'needsAttention' | 'cancel' | 'markWaitTold' | 'markTold'>;
 
 /** The part of the ledger about how operations end and are told. */
-export function createEndings({ transaction }: Store, now: () => number): Endings {
+export function createEndings({ transaction }: Store, now: Now): Endings {
   return {
-    settle: (id, owner, ending) => transaction((db) => settle(db, { id, owner, at: now() }, ending)),
+    settle: (id, owner, ending) =>
+      transaction(async (db) => settle(db, { id, owner, at: await now(db) }, ending)),
 
     needsAttention: (id, owner, fault) =>
-      transaction((db) => settle(db, { id, owner, at: now() }, { fault }, 'attention')),
+      transaction(async (db) => settle(db, { id, owner, at: await now(db) }, { fault }, 'attention')),
 
     cancel: (id, actor) =>
       transaction(async (db) => {
-        const at = now();
+        const at = await now(db);
+        if (!(await isWaiting(db, id))) return undefined;
         // "Cancelled" means that nothing was done: what is half done is carried through.
         if (await hasWritten(db, id)) return undefined;
         const unclear = await hasUnclearStep(db, id);
@@ -38,6 +40,7 @@ export function createEndings({ transaction }: Store, now: () => number): Ending
             needs_attention: unclear ? 1 : 0,
             settled_at: at,
             run_at: at,
+            unfinished_attempts: 0,
           })
           .where('id', '=', id)
           .where('state', '=', 'accepted')
@@ -50,14 +53,15 @@ export function createEndings({ transaction }: Store, now: () => number): Ending
       }),
 
     markWaitTold: async (id) => {
-      await transaction((db) =>
-        db.updateTable('operation').set({ wait_told_at: now() }).where('id', '=', id).execute(),
-      );
+      await transaction(async (db) => {
+        const at = await now(db);
+        await db.updateTable('operation').set({ wait_told_at: at }).where('id', '=', id).execute();
+      });
     },
 
     markTold: (id, owner, how = 'told') =>
       transaction(async (db) => {
-        const at = now();
+        const at = await now(db);
         const { operation } = readOperation(await changeOwned(db, id, owner, { ...noLease, told_at: at }));
         const { answer: _, ...destination } = operation.destination;
         await db
@@ -72,6 +76,18 @@ export function createEndings({ transaction }: Store, now: () => number): Ending
         await appendAudit(db, { at, operationId: id, event, actor: operation.actor, data: null });
       }),
   };
+}
+
+/** Whether nobody runs it, for the rest of the transaction: it writes, so that PostgreSQL locks the row. */
+async function isWaiting(db: Kysely<Schema>, id: string): Promise<boolean> {
+  const row = await db
+    .updateTable('operation')
+    .set({ state: 'accepted' })
+    .where('id', '=', id)
+    .where('state', '=', 'accepted')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function settle(
@@ -96,6 +112,7 @@ async function settle(
     needs_attention: event === 'attention' ? 1 : 0,
     settled_at: by.at,
     run_at: by.at,
+    unfinished_attempts: 0,
   });
   const { operation } = readOperation(row);
   await appendAudit(db, {

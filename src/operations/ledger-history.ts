@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Store } from '../store/store.ts';
 import type { Operation } from './kind.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Now } from './ledger.ts';
 import { readOperation } from './operation-row.ts';
 
 /** Which part of a list is wanted; `offset` 0 = from the newest. */
@@ -28,6 +28,7 @@ type History = Pick<
   Ledger,
   | 'get'
   | 'open'
+  | 'due'
   | 'countByState'
   | 'nextBehind'
   | 'byGroup'
@@ -36,6 +37,9 @@ type History = Pick<
   | 'groupsCalled'
   | 'byDedupeKeys'
 >;
+
+/** What has just become due is in somebody's hands already. */
+const duePatienceMs = 5_000;
 
 const openSchema = z.object({ id: z.string(), run_at: z.coerce.number().int() });
 const groupSchema = z.object({
@@ -49,7 +53,7 @@ const groupSchema = z.object({
 const countSchema = z.object({ total: z.coerce.number().int() });
 
 /** The part of the ledger that only reads. */
-export function createHistory({ db }: Store): History {
+export function createHistory({ db }: Store, now: Now): History {
   return {
     get: async (id) => {
       const row = await db.selectFrom('operation').selectAll().where('id', '=', id).executeTakeFirst();
@@ -70,6 +74,34 @@ export function createHistory({ db }: Store): History {
         .orderBy('sequence')
         .execute();
       return rows.map((row) => openSchema.parse(row)).map(({ id, run_at }) => ({ id, runAt: run_at }));
+    },
+
+    due: async (most) => {
+      const at = await now(db);
+      const rows = await db
+        .selectFrom('operation as due')
+        .select('due.id')
+        .where('due.state', 'in', ['accepted', 'running', 'settled'])
+        .where('due.run_at', '<=', at - duePatienceMs)
+        .where(({ eb, or }) => or([eb('due.lease_until', 'is', null), eb('due.lease_until', '<=', at)]))
+        .where(({ eb, or, not, exists, selectFrom }) =>
+          or([
+            eb('due.state', '=', 'settled'),
+            not(
+              exists(
+                selectFrom('operation as first')
+                  .select('first.id')
+                  .whereRef('first.lock', '=', 'due.lock')
+                  .where('first.state', 'in', ['accepted', 'running'])
+                  .whereRef('first.sequence', '<', 'due.sequence'),
+              ),
+            ),
+          ]),
+        )
+        .orderBy('due.sequence')
+        .limit(most)
+        .execute();
+      return rows.map(({ id }) => id);
     },
 
     countByState: async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Store } from '../store/store.ts';
-import { fence } from './fence.ts';
-import type { Ledger } from './ledger.ts';
+import { changeOwned, fence } from './fence.ts';
+import type { Ledger, Now } from './ledger.ts';
 import { fromJson } from './operation-row.ts';
 
 /**
@@ -21,14 +21,14 @@ type StepRecords = Pick<Ledger, 'beginStep' | 'endStep' | 'undoBegin' | 'hasUncl
 const resultSchema = z.object({ value: z.unknown().optional() }).catch({});
 
 /** The part of the ledger about the steps of operations. */
-export function createStepRecords({ db, transaction }: Store, now: () => number): StepRecords {
+export function createStepRecords({ db, transaction }: Store, now: Now): StepRecords {
   return {
     beginStep: (id, name, owner) =>
       transaction(async (trx): Promise<StepState> => {
         await fence(trx, id, owner);
         const inserted = await trx
           .insertInto('operation_step')
-          .values({ operation_id: id, name, begun_at: now() })
+          .values({ operation_id: id, name, begun_at: await now(trx) })
           .onConflict((conflict) => conflict.columns(['operation_id', 'name']).doNothing())
           .returning('name')
           .executeTakeFirst();
@@ -45,10 +45,11 @@ export function createStepRecords({ db, transaction }: Store, now: () => number)
 
     endStep: async (id, name, owner, result) => {
       await transaction(async (trx) => {
-        await fence(trx, id, owner);
+        // Who gets on is in no crash loop.
+        await changeOwned(trx, id, owner, { unfinished_attempts: 0 });
         await trx
           .updateTable('operation_step')
-          .set({ ended_at: now(), result: JSON.stringify({ value: result }) })
+          .set({ ended_at: await now(trx), result: JSON.stringify({ value: result }) })
           .where('operation_id', '=', id)
           .where('name', '=', name)
           .execute();

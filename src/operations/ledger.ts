@@ -1,6 +1,9 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { appendAudit } from './audit.ts';
-import type { Actor, Operation, OperationRequest } from './kind.ts';
+import { type ChangeLimit, goesOnAt } from './change-limit.ts';
+import type { AcceptAnswer, Actor, Operation, OperationRequest } from './kind.ts';
 import { type Claim, createClaims } from './ledger-claims.ts';
 import { createEndings, type Ending } from './ledger-endings.ts';
 import { createHistory, type LedgerGroup, type OperationPage, type PageRequest } from './ledger-history.ts';
@@ -16,6 +19,8 @@ import { readOperation, toJson } from './operation-row.ts';
 export interface Ledger extends LockRecords {
   /** Writes the operation and its audit row. A dedupe key that is known gives the operation of then. */
   accept(request: OperationRequest): Promise<{ readonly operation: Operation; readonly fresh: boolean }>;
+  /** As `accept`, unless the actor has asked for too much: then nothing is written. Known keys are not refused. */
+  acceptWithin(limit: ChangeLimit, request: OperationRequest): Promise<AcceptAnswer>;
 
   /**
    * Takes the operation for `owner`, a name never used before: to run it if it is accepted (or its runner is dead
@@ -58,6 +63,8 @@ export interface Ledger extends LockRecords {
   byDedupeKeys(keys: readonly string[]): Promise<readonly Operation[]>;
   /** All that is not over, oldest first. */
   open(): Promise<readonly { readonly id: string; readonly runAt: number }[]>;
+  /** Those, at most so many, whose time came 5 s ago and whom nobody runs, if nothing before them under their lock is open. */
+  due(most: number): Promise<readonly string[]>;
   /** How many there are in each state. */
   countByState(): Promise<Readonly<Record<string, number>>>;
   /** The next open operation behind this one, with the same lock. */
@@ -69,64 +76,96 @@ export interface Ledger extends LockRecords {
   groupsCalled(matches: (name: string) => boolean): Promise<readonly LedgerGroup[]>;
 }
 
-/** `now` gives Unix ms; `newId` gives ids that are unique for good. */
+/** Unix ms; in the transaction that it is for, where the time is the database's. */
+export type Now = (db: Kysely<Schema>) => number | Promise<number>;
+
 export interface LedgerOptions {
-  readonly now: () => number;
+  readonly now: Now;
+  /** Gives ids that are unique for good. */
   readonly newId: () => string;
+  /** Called in the transaction in which an operation is accepted: what it writes is there if the operation is. */
+  readonly onAccept?: (db: Kysely<Schema>, operationId: string) => Promise<void>;
 }
 
 export function createLedger(store: Store, options: LedgerOptions): Ledger {
   return {
-    accept: (request) => accept(store, options, request),
+    accept: (request) => store.transaction((db) => accept(db, store, options, request)),
+    acceptWithin: (limit, request) => acceptWithin(store, options, limit, request),
     ...createClaims(store, options.now),
     ...createStepRecords(store, options.now),
     ...createEndings(store, options.now),
-    ...createHistory(store),
+    ...createHistory(store, options.now),
     ...createLockRecords(store),
   };
 }
 
-async function accept(store: Store, { now, newId }: LedgerOptions, request: OperationRequest) {
-  return store.transaction(async (db) => {
-    const at = now();
-    const inserted = await db
-      .insertInto('operation')
-      .values({
-        id: newId(),
-        dedupe_key: request.dedupeKey,
-        kind: request.kind,
-        lock: request.lock,
-        group_id: request.groupId ?? null,
-        group_name: request.groupName ?? null,
-        actor_slack_user_id: request.actor.slackUserId,
-        actor: toJson(request.actor),
-        destination: toJson(request.destination),
-        reason: request.reason ?? null,
-        input: toJson(request.input),
-        state: 'accepted',
-        accepted_at: at,
-        run_at: at,
-      })
-      .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
-      .returningAll()
-      .executeTakeFirst();
-    if (inserted === undefined) {
-      const known = await db
-        .selectFrom('operation')
-        .selectAll()
-        .where('dedupe_key', '=', request.dedupeKey)
-        .executeTakeFirstOrThrow();
-      return { operation: readOperation(known).operation, fresh: false };
-    }
-    const { operation } = readOperation(inserted);
-    const { kind, lock, groupId, groupName, reason, input } = operation;
-    await appendAudit(db, {
-      at,
-      operationId: operation.id,
-      event: 'accepted',
-      actor: operation.actor,
-      data: { kind, lock, groupId, groupName, reason, input },
-    });
-    return { operation, fresh: true };
+async function accept(
+  db: Kysely<Schema>,
+  store: Store,
+  { now, newId, onAccept }: LedgerOptions,
+  request: OperationRequest,
+) {
+  // One after another for each lock: else an operation with a lower number could come to light after a later one.
+  await store.takeTurn(db, `lock:${request.lock}`);
+  const at = await now(db);
+  const inserted = await db
+    .insertInto('operation')
+    .values({
+      id: newId(),
+      dedupe_key: request.dedupeKey,
+      kind: request.kind,
+      lock: request.lock,
+      group_id: request.groupId ?? null,
+      group_name: request.groupName ?? null,
+      actor_slack_user_id: request.actor.slackUserId,
+      actor: toJson(request.actor),
+      destination: toJson(request.destination),
+      reason: request.reason ?? null,
+      input: toJson(request.input),
+      state: 'accepted',
+      accepted_at: at,
+      run_at: at,
+    })
+    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (inserted === undefined) {
+    const known = await db
+      .selectFrom('operation')
+      .selectAll()
+      .where('dedupe_key', '=', request.dedupeKey)
+      .executeTakeFirstOrThrow();
+    return { operation: readOperation(known).operation, fresh: false };
+  }
+  const { operation } = readOperation(inserted);
+  await onAccept?.(db, operation.id);
+  const { kind, lock, groupId, groupName, reason, input } = operation;
+  await appendAudit(db, {
+    at,
+    operationId: operation.id,
+    event: 'accepted',
+    actor: operation.actor,
+    data: { kind, lock, groupId, groupName, reason, input },
   });
+  return { operation, fresh: true };
+}
+
+function acceptWithin(store: Store, options: LedgerOptions, limit: ChangeLimit, request: OperationRequest) {
+  return store.transaction(async (db): Promise<AcceptAnswer> => {
+    const { slackUserId } = request.actor;
+    await store.takeTurn(db, `actor:${slackUserId}`);
+    const goesOn = await goesOnAt(db, slackUserId, limit, await options.now(db));
+    if (goesOn === undefined || (await isKnown(db, request.dedupeKey)))
+      return accept(db, store, options, request);
+    return { goesOnAt: goesOn, most: limit.most };
+  });
+}
+
+async function isKnown(db: Kysely<Schema>, dedupeKey: string): Promise<boolean> {
+  const known = await db
+    .selectFrom('operation')
+    .select('id')
+    .where('dedupe_key', '=', dedupeKey)
+    .executeTakeFirst();
+  return known !== undefined;
 }

@@ -8,6 +8,7 @@ export interface StoredOperation {
   readonly operation: Operation;
   readonly sequence: number;
   readonly tellingAttempts: number;
+  readonly unfinishedAttempts: number;
   readonly leaseOwner: string | null;
   readonly leaseInstance: string | null;
   readonly leaseUntil: number;
@@ -45,6 +46,8 @@ const rowSchema = z.object({
   lease_owner: text,
   lease_instance: text,
   lease_until: time,
+  retried_at: time,
+  unfinished_attempts: integer,
 });
 
 /** As stored in `operation.actor` and `audit.actor`. */
@@ -84,12 +87,14 @@ export function readOperation(row: Selectable<OperationTable>): StoredOperation 
       ...(read.fault !== null && { fault: fromJson(read.fault) }),
       ...(read.waiting_since !== null && { waitingSince: read.waiting_since }),
       ...(read.wait_told_at !== null && { waitToldAt: read.wait_told_at }),
+      ...(read.retried_at !== null && { retriedAt: read.retried_at }),
       ...(read.settled_at !== null && { settledAt: read.settled_at }),
       ...(read.told_at !== null && { toldAt: read.told_at }),
       ...(read.needs_attention > 0 && { needsAttention: true as const }),
     },
     sequence: read.sequence,
     tellingAttempts: read.telling_attempts,
+    unfinishedAttempts: read.unfinished_attempts,
     leaseOwner: read.lease_owner,
     leaseInstance: read.lease_instance,
     leaseUntil: read.lease_until ?? 0,

@@ -1,4 +1,4 @@
-import { type Attempt, type RunnerOptions, wakeNext } from './attempt.ts';
+import { type Attempt, giveUpAt, mostUnfinished, type RunnerOptions, wakeNext } from './attempt.ts';
 import { backOffMs } from './back-off.ts';
 import { untilAborted } from './interrupted.ts';
 import type { Operation, OperationKind } from './kind.ts';
@@ -14,6 +14,9 @@ import { tellWaiting } from './telling.ts';
 export async function perform(options: RunnerOptions, attempt: Attempt): Promise<Operation | undefined> {
   const { ledger } = options;
   const { operation, owner } = attempt;
+  if (attempt.unfinished > mostUnfinished) {
+    return ledger.needsAttention(operation.id, owner, { reason: 'crash loop', unclear: true });
+  }
   const kind = options.kinds.find(({ name }) => name === operation.kind);
   if (kind === undefined) {
     return ledger.needsAttention(operation.id, owner, { reason: 'unknown kind', kind: operation.kind });
@@ -32,13 +35,21 @@ export async function perform(options: RunnerOptions, attempt: Attempt): Promise
 
 async function runOnce(
   options: RunnerOptions,
-  { operation, number, owner, signal }: Attempt,
+  { operation, number, owner, signal, confirm }: Attempt,
   kind: OperationKind<unknown, unknown>,
   input: unknown,
 ): Promise<{ readonly ending: Ending } | { readonly error: unknown }> {
   const { ledger, faults } = options;
   const progress = createProgress(options, operation);
-  const steps = createRunSteps({ ledger, faults, operationId: operation.id, owner, signal, prefix: 'run:' });
+  const steps = createRunSteps({
+    ledger,
+    faults,
+    operationId: operation.id,
+    owner,
+    signal,
+    confirm,
+    prefix: 'run:',
+  });
   const [lockSettledAt, lockUnclearAt] = await Promise.all([
     ledger.lockSettledAt(operation.lock),
     ledger.lockUnclearAt(operation.lock),
@@ -50,7 +61,7 @@ async function runOnce(
       attempt: number,
       ...(lockSettledAt !== undefined && { lockSettledAt }),
       ...(lockUnclearAt !== undefined && { lockUnclearAt }),
-      giveUpAt: operation.acceptedAt + options.giveUpAfterMs,
+      giveUpAt: giveUpAt(options, operation),
       signal,
       step: steps.step,
       progress: progress.tell,
@@ -78,7 +89,7 @@ async function afterFault(
   const verdict = faults.judge(error);
   const fault = faults.describe(error);
   const at = now();
-  const deadline = operation.acceptedAt + options.giveUpAfterMs;
+  const deadline = giveUpAt(options, operation);
   if (verdict.kind === 'lasting' || at >= deadline) {
     log.warn({ operationId: operation.id, fault, attempt: attempt.number }, 'operation failed');
     return (await ledger.hasUnclearStep(operation.id))

@@ -14,6 +14,8 @@ export interface StepContext {
   readonly operationId: string;
   readonly owner: string;
   readonly signal: AbortSignal;
+  /** Rejects if the operation may be somebody else's by now. */
+  readonly confirm: () => Promise<void>;
   readonly prefix: 'run:' | 'tell:';
 }
 
@@ -30,6 +32,7 @@ export function createRunSteps({
   operationId,
   owner,
   signal,
+  confirm,
   prefix,
 }: StepContext): RunSteps {
   let interruption: Interrupted | undefined;
@@ -53,6 +56,8 @@ export function createRunSteps({
   }
 
   async function act<Result>(name: string, step: Step<Result>, before: Before): Promise<Result> {
+    // Frozen between the note that it begins and the act, somebody else may have taken over.
+    await written(confirm());
     throwIfInterrupted();
     try {
       return await step.act();

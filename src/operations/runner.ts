@@ -24,11 +24,19 @@ export function createRunner(options: RunnerOptions): Runner {
 
   async function run(operationId: string, signal = new AbortController().signal): Promise<void> {
     const owner = options.newId();
+    let hadIt = false;
     try {
       const claim = await ledger.claim(operationId, owner, options.leaseMs);
       switch (claim.kind) {
         case 'taken':
-          await underLease({ operation: claim.operation, number: claim.attempt, owner, signal });
+          hadIt = true;
+          await underLease({
+            operation: claim.operation,
+            number: claim.attempt,
+            unfinished: claim.unfinished,
+            owner,
+            signal,
+          });
           break;
         case 'held':
           dispatcher.wake(operationId, claim.until);
@@ -44,11 +52,11 @@ export function createRunner(options: RunnerOptions): Runner {
           break;
       }
     } catch (error) {
-      await leave(operationId, owner, error);
+      await leave(operationId, owner, hadIt, error);
     }
   }
 
-  async function underLease(attempt: Attempt): Promise<void> {
+  async function underLease(attempt: Omit<Attempt, 'confirm'>): Promise<void> {
     const { operation, owner, signal: outer } = attempt;
     const stopping = new AbortController();
     const stop = () => stopping.abort(outer.reason);
@@ -61,7 +69,7 @@ export function createRunner(options: RunnerOptions): Runner {
       onLost: (reason) => stopping.abort(reason),
     });
     try {
-      await carryOn({ ...attempt, signal: stopping.signal });
+      await carryOn({ ...attempt, signal: stopping.signal, confirm: lease.confirm });
     } finally {
       lease.end();
       outer.removeEventListener('abort', stop);
@@ -80,19 +88,28 @@ export function createRunner(options: RunnerOptions): Runner {
     if (settled === undefined) return;
     log.info({ operationId: settled.id, operation: settled.kind, attempt: number }, 'operation settled');
     await wakeNext(options, settled.id);
-    await tell(options, { ...attempt, operation: settled, number: 1 });
+    await tell(options, { ...attempt, operation: settled, number: 1, unfinished: 1 });
   }
 
-  async function leave(operationId: string, owner: string, error: unknown): Promise<void> {
+  async function leave(operationId: string, owner: string, hadIt: boolean, error: unknown): Promise<void> {
     const details = { operationId, reason: reasonOf(error) };
-    if (isTakenOver(error)) return log.warn(details, 'another attempt has taken the operation over');
+    if (isTakenOver(error) || (hadIt && (await giveBack(operationId, owner)) === 'taken over'))
+      return log.warn(details, 'another attempt has taken the operation over');
     log.warn(details, 'an attempt was interrupted; the operation is tried again');
+    dispatcher.wake(operationId, now() + options.leaseMs);
+  }
+
+  async function giveBack(
+    operationId: string,
+    owner: string,
+  ): Promise<'given back' | 'taken over' | 'unknown'> {
     try {
       await ledger.release(operationId, owner);
-    } catch {
-      // Not ours, or not writable: its lease runs out.
+      return 'given back';
+    } catch (error) {
+      // Not writable: its lease runs out.
+      return isTakenOver(error) ? 'taken over' : 'unknown';
     }
-    dispatcher.wake(operationId, now() + options.leaseMs);
   }
 
   async function cancel(operationId: string, actor: Actor): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { type Attempt, type RunnerOptions, wakeNext } from './attempt.ts';
+import { type Attempt, giveUpAt, mostUnfinished, type RunnerOptions, wakeNext } from './attempt.ts';
 import { backOffMs } from './back-off.ts';
 import { untilAborted } from './interrupted.ts';
 import type { Operation } from './kind.ts';
@@ -7,8 +7,23 @@ import { createRunSteps } from './run-steps.ts';
 /** Tells the end of a settled operation; a fault only puts the telling off. Throws as `perform` does. */
 export async function tell(options: RunnerOptions, attempt: Attempt): Promise<void> {
   const { ledger, faults, teller, now, log } = options;
-  const { operation, owner, signal } = attempt;
-  const steps = createRunSteps({ ledger, faults, operationId: operation.id, owner, signal, prefix: 'tell:' });
+  const { operation, owner, signal, confirm } = attempt;
+  if (attempt.unfinished > mostUnfinished) {
+    log.error(
+      { operationId: operation.id },
+      'telling the end of an operation was cut off each time; given up',
+    );
+    return ledger.markTold(operation.id, owner, 'given up');
+  }
+  const steps = createRunSteps({
+    ledger,
+    faults,
+    operationId: operation.id,
+    owner,
+    signal,
+    confirm,
+    prefix: 'tell:',
+  });
   try {
     await untilAborted(teller.tell(operation, steps.step), signal);
   } catch (error) {
@@ -38,7 +53,7 @@ export async function tellWaiting(
   fault: unknown,
 ): Promise<boolean> {
   if (operation.waitToldAt !== undefined) return true;
-  const until = operation.acceptedAt + options.giveUpAfterMs;
+  const until = giveUpAt(options, operation);
   try {
     await untilAborted(options.teller.waiting(operation, fault, until), signal);
   } catch (error) {

@@ -20,12 +20,16 @@ export interface SlackFacts {
   readonly teamId: string;
   readonly botUserId: string;
   readonly teamName?: string;
+  /** Of a workspace that belongs to an Enterprise organisation. */
+  readonly enterpriseId?: string;
 }
 
 const authAnswer = z.object({
-  team_id: z.string(),
+  // An installation for a whole organisation belongs to no team.
+  team_id: z.string().nullish(),
   user_id: z.string(),
-  team: z.string().exactOptional(),
+  team: z.string().nullish(),
+  enterprise_id: z.string().nullish(),
   is_enterprise_install: z.boolean().nullish(),
   // Slack's client takes them from the header x-oauth-scopes.
   response_metadata: z.object({ scopes: z.array(z.string()).exactOptional() }).exactOptional(),
@@ -81,17 +85,24 @@ async function checkBotToken({ authTest, apiUrl }: SlackPort): Promise<StartChec
   }
   const parsed = authAnswer.safeParse(answer);
   if (!parsed.success) return { kind: 'not-ready', reason: 'Slack answers auth.test with something unknown' };
-  const { team_id, user_id, team, is_enterprise_install, response_metadata } = parsed.data;
-  if (is_enterprise_install) {
+  const { team_id: teamId, user_id: botUserId, team, enterprise_id, response_metadata } = parsed.data;
+  if (parsed.data.is_enterprise_install || teamId?.startsWith('E')) {
     return fatal(
       'SLACK_BOT_TOKEN',
       'the app is installed for a whole organisation, which this bot does not support',
       'Install the app in one workspace and use the bot token of that installation.',
     );
   }
+  if (teamId == null || teamId === '')
+    return { kind: 'not-ready', reason: 'Slack does not tell the workspace' };
   const fault = scopeFault(response_metadata?.scopes);
   if (fault) return { kind: 'fatal', faults: [fault] };
-  const facts = { teamId: team_id, botUserId: user_id, ...(team === undefined ? {} : { teamName: team }) };
+  const facts = {
+    teamId,
+    botUserId,
+    ...(team == null ? {} : { teamName: team }),
+    ...(enterprise_id == null || enterprise_id === '' ? {} : { enterpriseId: enterprise_id }),
+  };
   return { kind: 'ready', facts, warnings: [] };
 }
 

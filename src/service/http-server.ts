@@ -4,6 +4,17 @@ import type { ServiceRoute } from './http-routes.ts';
 
 const closeAfterMs = 500;
 
+/** What one connection may take, in ms: Slack's requests and those of probes are done within a second. */
+const usualLimits = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  // How often the two above are looked at; 30 s by default.
+  connectionsCheckingInterval: 1_000,
+};
+
+/** More at once are closed unanswered: a flood must not take the memory or the files of the process. */
+const mostConnections = 2_000;
+
 /** Where to listen. */
 export interface ListenOn {
   readonly host: string;
@@ -56,19 +67,22 @@ export async function listening<T>(start: Promise<T>, on: ListenOn): Promise<T> 
 }
 
 /**
- * Serves the service's routes in Socket Mode. (Bolt's own server for `customRoutes` knows no host there, and a taken
- * port ends the process as an uncaught exception.) Throws a `ConfigError` where it cannot listen.
+ * Serves the service's routes and, in HTTP mode, Slack's. (Bolt's own server for `customRoutes` knows no host in
+ * Socket Mode, and a taken port ends the process as an uncaught exception.) Throws a `ConfigError` where it cannot
+ * listen.
  */
 export async function startServiceServer(
   routes: readonly ServiceRoute[],
   on: ListenOn,
+  limits: typeof usualLimits = usualLimits,
 ): Promise<ServiceServer> {
-  const server = createServer((request, response) => {
+  const server = createServer(limits, (request, response) => {
     const [path] = (request.url ?? '').split('?', 1);
     const route = routes.find((candidate) => candidate.path === path);
     if (route?.method.includes(request.method ?? '')) return route.handler(request, response);
     response.writeHead(route ? 405 : 404).end();
   });
+  server.maxConnections = mostConnections;
   const started = new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(on, resolve);

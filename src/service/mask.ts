@@ -1,14 +1,15 @@
 /** What stands where a secret was. */
 export const HIDDEN = '[hidden]';
 
-// Shapes of what must never be written down, whoever wrote it into a text.
+// Shapes of what must never be written down, whoever wrote it into a text. Repetitions before the telling part are
+// bounded: a long line of blanks or addresses must not take seconds.
 const SHAPES = [
   String.raw`xox[a-z](?:\.xox[a-z])?-[\w-]+`, // Slack tokens
   String.raw`xapp-[\w-]+`,
   String.raw`\bsk-[0-9a-f]{8,}`, // DocSpace API keys
-  String.raw`(?<=\b(?:Bearer|Basic)\s+)[\w.~+/=-]{6,}`,
+  String.raw`(?<=\b(?:Bearer|Basic)\s{1,8})[\w.~+/=-]{6,}`,
   String.raw`hooks\.slack(?:-gov)?\.com(?:/|%2F)[^\s"'<>\\]+`, // response_url
-  String.raw`https?(?:://|%3A%2F%2F)[^\s"'<>\\]+?(?:/|%2F)(?:commands|actions)(?:/|%2F)[^\s"'<>\\]+`, // the same of a stand-in
+  String.raw`https?(?:://|%3A%2F%2F)[^\s"'<>\\]{1,300}?(?:/|%2F)(?:commands|actions)(?:/|%2F)[^\s"'<>\\]+`, // the same of a stand-in
   String.raw`(?<=[?&](?:ticket|token)=)[^&\s"'<>\\]+`, // the address of a Socket Mode connection
   String.raw`(?<=\w://)[^/\s"'@]+@`, // name and password in an address
   String.raw`(?<!\d)\d{6,}\.\d{6,}\.[0-9a-f]{16,}`, // trigger_id

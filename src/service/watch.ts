@@ -37,6 +37,23 @@ export async function checkOnce<Facts>(watched: Watched<Facts>): Promise<StartCh
   return found;
 }
 
+/** How often, and how far apart, a fault of the settings must be seen before the program ends for it. */
+const confirmations = 3;
+const confirmAfterMs = 700;
+
+/**
+ * As `checkOnce`, but what looks like a wrong setting is looked at again: a proxy's page in a bad moment looks so, too,
+ * and must not keep a bot from coming back that has operations to finish.
+ */
+export async function checkFirmly<Facts>(watched: Watched<Facts>): Promise<StartCheck<Facts>> {
+  let found = await checkOnce(watched);
+  for (let seen = 1; found.kind === 'fatal' && seen < confirmations; seen += 1) {
+    await delay(confirmAfterMs, undefined, { signal: watched.signal });
+    found = await checkOnce(watched);
+  }
+  return found;
+}
+
 /** Checks again, with longer and longer waits, until it is ready. Rejects only when the signal ends the wait. */
 export async function untilReady<Facts>(watched: Watched<Facts>): Promise<Facts> {
   const { condition, log, signal } = watched;

@@ -3,9 +3,11 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Watches } from '../groups/watches.ts';
 import type { Operation, Teller, TellStep } from '../operations/kind.ts';
+import { context } from './blocks/fields.ts';
 import { mention } from './blocks/text.ts';
 import type { Message } from './calls.ts';
 import { updateModal } from './open-modal.ts';
+import { massLine } from './outcomes/mass-line.ts';
 import { readFault, type Telling } from './outcomes/told.ts';
 import type { Respond } from './reply.ts';
 import { type EarlierOperations, retireUndo } from './retire-undo.ts';
@@ -87,7 +89,7 @@ export function createAnnouncer(deps: AnnouncerDeps): Teller {
 
   function withHint(message: Message): Message {
     const hint = words.announcement.inviteHint(mention(deps.botUserId()));
-    const block = { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text: hint }] };
+    const block = context(hint);
     return {
       text: `${message.text}\n${hint}`,
       ...(message.blocks === undefined ? {} : { blocks: [...message.blocks, block] }),
@@ -149,6 +151,17 @@ export function createAnnouncer(deps: AnnouncerDeps): Teller {
     }
   }
 
+  /** In the audit channel somebody reads who can settle it. */
+  function forOperators(operation: Operation, message: Message): Message {
+    if (operation.needsAttention !== true) return message;
+    return { ...message, text: `${message.text}\n${words.attention.forOperator(operation.id)}` };
+  }
+
+  /** Nothing came of it, but so much was asked for. */
+  function marked(operation: Operation, message: Message): Message {
+    return { ...message, text: [message.text, ...massLine(words, operation)].join('\n') };
+  }
+
   function tellingOf(operation: Operation): Telling {
     const telling = deps.tellings.get(operation.kind);
     if (telling === undefined) throw new Error(`nobody knows how to tell a ${operation.kind}`);
@@ -166,7 +179,7 @@ export function createAnnouncer(deps: AnnouncerDeps): Teller {
       deps.onTold?.(operation, posted.way);
       const { auditChannel } = deps;
       if (auditChannel !== undefined && auditChannel !== operation.destination.channelId) {
-        const audit = message ?? telling.privately(operation);
+        const audit = message ?? forOperators(operation, marked(operation, telling.privately(operation)));
         await step('audit', {
           result: postedSchema,
           act: () => post(auditChannel, audit, operation).catch(nowhere),

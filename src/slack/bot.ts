@@ -13,6 +13,8 @@ import { webClientOptions } from './web.ts';
 export interface BotIdentity {
   readonly botUserId: string;
   readonly teamId: string;
+  /** Of a workspace that belongs to an Enterprise organisation. */
+  readonly enterpriseId?: string;
 }
 
 export interface BotOptions {

@@ -10,14 +10,18 @@ export interface TypedCommand {
   readonly emails: readonly string[];
 }
 
-const userMention = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g;
-const mailLink = /<mailto:([^|>]+)(?:\|[^>]*)?>/g;
-const bareEmail = /(?<=^|[\s,;])[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+(?=$|[\s,;])/g;
+/** Slack cuts any text there. */
+const longest = 40_000;
+
+// Each reads on to the next `<` at most, and each word once: nobody can make the bot read for long.
+const userMention = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g;
+const mailLink = /<mailto:([^|<>]+)(?:\|[^<>]*)?>/g;
+const word = /[^\s,;]+/g;
 const smartQuotes = /[\u201C\u201D\u201E\u201F\u00AB\u00BB]/g;
 
 /** Reads the text of a slash command as Slack sends it (`should_escape` on). Never throws. */
 export function parseCommandText(raw: string): TypedCommand {
-  const trimmed = raw.trim();
+  const trimmed = raw.slice(0, longest).trim();
   const verb = /^\S*/.exec(trimmed)?.[0] ?? '';
   const slackUserIds: string[] = [];
   const emails: string[] = [];
@@ -31,8 +35,9 @@ export function parseCommandText(raw: string): TypedCommand {
       emails.push(unescapeTyped(email));
       return ' ';
     })
-    .replace(bareEmail, (email) => {
-      emails.push(unescapeTyped(email));
+    .replace(word, (typed) => {
+      if (!isEmail(typed)) return typed;
+      emails.push(unescapeTyped(typed));
       return ' ';
     });
   return {
@@ -41,6 +46,12 @@ export function parseCommandText(raw: string): TypedCommand {
     slackUserIds: [...new Set(slackUserIds)],
     emails: [...new Set(emails)],
   };
+}
+
+/** One @ with something before it, and a dot inside of what stands behind it. */
+function isEmail(typed: string): boolean {
+  const [name = '', host = '', ...rest] = typed.split('@', 3);
+  return rest.length === 0 && name !== '' && /.\../.test(host) && !/[<>"]/.test(typed);
 }
 
 /** "Sales EMEA" in straight or typographic quotes is Sales EMEA; a quote inside a name is left alone. */

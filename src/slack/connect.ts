@@ -36,7 +36,7 @@ export function furnishSlack(options: SlackRoomOptions): Home {
   const home = buildHome({ ...deps, allVerbs: verbs, lastOperations: options.lastOperations });
   createBot({
     ...options,
-    context: { deps, verbs, home, homeTeam: identity.teamId, onAck: options.onAck },
+    context: { deps, verbs, home, workspace: identity, onAck: options.onAck },
   });
   return home;
 }

@@ -2,10 +2,11 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Directory } from '../directory/directory.ts';
 import type { DocSpace } from '../docspace/model.ts';
+import type { GroupLookup } from '../groups/group-lookup.ts';
 import type { PastOperations } from '../groups/history.ts';
 import type { RightsSettings } from '../groups/rights.ts';
 import type { Watches } from '../groups/watches.ts';
-import type { Operation, OperationRequest } from '../operations/kind.ts';
+import type { AcceptAnswer, Operation, OperationRequest } from '../operations/kind.ts';
 import type { Edge } from './edge.ts';
 import type { Telling } from './outcomes/told.ts';
 import type { Respond } from './reply.ts';
@@ -23,6 +24,8 @@ export interface SlackDeps {
   readonly respond: Respond;
   readonly directory: Directory;
   readonly docspace: DocSpace;
+  /** Groups for type-ahead. */
+  readonly lookup: GroupLookup;
   readonly settings: RightsSettings;
   /** Slack user ids whose DocSpace e-mail comes from PEOPLE_OVERRIDES. */
   readonly overridden: ReadonlySet<string>;
@@ -42,8 +45,11 @@ export interface SlackDeps {
   /** All verbs, for what starts others; `buildVerbs` puts it in. */
   readonly verbs?: () => readonly Verb[];
   readonly operations: {
-    /** Writes the operation down, durably, before the submit is acked. It runs once it is woken. */
-    accept(request: OperationRequest): Promise<{ readonly operation: Operation; readonly fresh: boolean }>;
+    /**
+     * Writes the operation down, durably, before the submit is acked. It runs once it is woken. Writes nothing when the
+     * person has asked for too much in the last minutes.
+     */
+    accept(request: OperationRequest): Promise<AcceptAnswer>;
     wake(operationId: string): void;
     get(operationId: string): Promise<Operation | undefined>;
     /** True when another operation (by its dedupe key) with this lock waits or runs. */

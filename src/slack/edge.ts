@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { SlackUsersError } from '../directory/slack-users.ts';
 import { DocSpaceError } from '../docspace/errors.ts';
@@ -15,6 +16,11 @@ export interface EdgeLog {
   }): void;
 }
 
+/** Port: what Slack has delivered of late, to this replica or another. Implemented by the store. */
+export interface Deliveries {
+  isFirst(deliveryKey: string): Promise<boolean>;
+}
+
 /** The one wrapper round every listener: counts what runs, drops what came before, turns faults into words. */
 export interface Edge {
   /** Runs a listener's work; a fault is logged under an id and told to the caller. Never throws. */
@@ -22,8 +28,11 @@ export interface Edge {
     work: { readonly where: string; readonly slackUserId?: string; readonly reply?: Reply },
     run: () => Promise<void>,
   ): Promise<void>;
-  /** False when this delivery (by its trigger) was seen before: Slack may send the same one twice. */
-  isFirst(deliveryKey: string): boolean;
+  /**
+   * False when this delivery (by its trigger) was seen before: Slack may send the same one twice. A store that does
+   * not answer at once is not waited for: what only reads works without it, what changes something is refused later.
+   */
+  isFirst(deliveryKey: string): Promise<boolean>;
   /** The id under which a fault is logged, and the words that tell it. */
   noteFault(
     where: string,
@@ -36,16 +45,25 @@ export interface Edge {
   idle(withinMs: number): Promise<void>;
 }
 
-const seenForMs = 15 * 60_000;
+/** What the edge can't know by itself. */
+export interface EdgeParts {
+  readonly deliveries: Deliveries;
+  readonly storeFault: (error: unknown) => string | undefined;
+}
 
-export function createEdge(log: EdgeLog, words: Words): Edge {
+const seenForMs = 15 * 60_000;
+/** A trigger lives 3 s, and the form is not open yet. */
+const storeMayTakeMs = 1_000;
+
+/** `storeFault` gives the key under which words/faults has a sentence for a fault of the store. */
+export function createEdge(log: EdgeLog, words: Words, { deliveries, storeFault }: EdgeParts): Edge {
   const seen = new LRUCache<string, true>({ max: 20_000, ttl: seenForMs });
   const running = new Set<Promise<unknown>>();
 
   function noteFault(where: string, slackUserId: string | undefined, error: unknown) {
     const id = randomBytes(3).toString('hex');
     log.fault({ id, where, error, ...(slackUserId === undefined ? {} : { slackUserId }) });
-    return { id, reason: reasonOf(error) };
+    return { id, reason: storeFault(error) ?? reasonOf(error) };
   }
 
   async function attempt(
@@ -75,10 +93,11 @@ export function createEdge(log: EdgeLog, words: Words): Edge {
     noteFault,
     track,
     guard: (work, run) => track(attempt(work, run)),
-    isFirst(deliveryKey) {
+    async isFirst(deliveryKey) {
       if (seen.has(deliveryKey)) return false;
       seen.set(deliveryKey, true);
-      return true;
+      const late = delay(storeMayTakeMs, true, { ref: false });
+      return track(Promise.race([deliveries.isFirst(deliveryKey).catch(() => true), late]));
     },
     async idle(withinMs) {
       const late = AbortSignal.timeout(withinMs);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailKey } from '../docspace/emails.ts';
 import { hasFourByteCharacter } from '../groups/name.ts';
 
 const emailSchema = z.email();
@@ -17,9 +18,9 @@ export function parseEmailLines(typed: string): EmailLines {
     for (const part of line.split(/[,;]/)) {
       const text = part.trim();
       if (text === '') continue;
-      const address = /<(?:mailto:)?([^<>|]+)(?:\|[^>]*)?>\s*$/.exec(text)?.[1]?.trim() ?? text;
+      const address = /<(?:mailto:)?([^<>|]+)(?:\|[^<>]*)?>\s*$/.exec(text)?.[1]?.trim() ?? text;
       if (emailSchema.safeParse(address).success && !hasFourByteCharacter(address))
-        emails.push(address.toLowerCase());
+        emails.push(emailKey(address));
       else faults.push({ line: index + 1, text });
     }
   }

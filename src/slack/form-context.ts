@@ -24,6 +24,8 @@ const contextSchema = z.object({
   /** The group as the form shows it. */
   g: snapshotSchema.exactOptional(),
   t: typedSchema.exactOptional(),
+  /** The operation that is to be taken back. */
+  o: z.string().exactOptional(),
 });
 
 export interface FormContext {
@@ -32,6 +34,8 @@ export interface FormContext {
   readonly responseUrl?: string;
   readonly group?: Snapshot;
   readonly typed?: Typed;
+  /** The id of the operation that is to be taken back. */
+  readonly undoes?: string;
   /** The channel that was picked in the form before; not sealed, as the field has it. */
   readonly postTo?: string;
 }
@@ -50,13 +54,14 @@ export function contextOf({ slackUserId, channelId, responseUrl }: CommandCall):
  * What was typed is left out when it would not fit: the person types it again.
  */
 export function packContext(seal: Seal, context: FormContext): string {
-  const { slackUserId, channelId, responseUrl, group, typed } = context;
+  const { slackUserId, channelId, responseUrl, group, typed, undoes } = context;
   const base = {
     v: 1,
     u: slackUserId,
     ...(channelId === undefined ? {} : { c: channelId }),
     ...(responseUrl === undefined ? {} : { r: responseUrl }),
     ...(group === undefined ? {} : { g: group }),
+    ...(undoes === undefined ? {} : { o: undoes }),
   } satisfies z.infer<typeof contextSchema>;
   if (typed === undefined) return seal.close(JSON.stringify(base));
   const full = seal.close(JSON.stringify({ ...base, t: typed }));
@@ -69,13 +74,14 @@ export function unpackContext(seal: Seal, packed: string, slackUserId: string): 
   if (text === undefined) return undefined;
   const parsed = contextSchema.safeParse(parseJson(text));
   if (!parsed.success || parsed.data.u !== slackUserId) return undefined;
-  const { u, c, r, g, t } = parsed.data;
+  const { u, c, r, g, t, o } = parsed.data;
   return {
     slackUserId: u,
     ...(c === undefined ? {} : { channelId: c }),
     ...(r === undefined ? {} : { responseUrl: r }),
     ...(g === undefined ? {} : { group: g }),
     ...(t === undefined ? {} : { typed: t }),
+    ...(o === undefined ? {} : { undoes: o }),
   };
 }
 

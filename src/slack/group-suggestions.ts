@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { GroupRow } from '../docspace/model.ts';
-import { whoActs } from '../groups/gate.ts';
-import { hasFourByteCharacter } from '../groups/name.ts';
+import { type ActorAnswer, whoActs } from '../groups/gate.ts';
+import { hasFourByteCharacter, maxNameLength } from '../groups/name.ts';
 import { may, type Right } from '../groups/rights.ts';
 import { groupOptions } from './blocks/group-options.ts';
 import type { Option, SuggestCall } from './calls.ts';
@@ -9,14 +9,13 @@ import type { SlackDeps } from './deps.ts';
 import { callbacks } from './ids.ts';
 
 /** Slack drops an answer after 3 s; whatever DocSpace does, something is answered before. */
-const answerWithinMs = 2_200;
-const goodForMs = 30_000;
+const usualAnswerWithinMs = 2_200;
 const rightsAgeMs = 60_000;
 
-interface Entry {
-  readonly groups: readonly GroupRow[];
-  readonly at: number;
-}
+/** What the suggestions stand on. `answerWithinMs` is for tests. */
+type Deps = Pick<SlackDeps, 'directory' | 'lookup' | 'settings' | 'words' | 'edge'> & {
+  readonly answerWithinMs?: number;
+};
 
 /** Which right a modal's group field asks for. */
 function rightFor(callbackId: string): Right {
@@ -25,51 +24,56 @@ function rightFor(callbackId: string): Right {
 }
 
 /**
- * Type-ahead over all groups: one request a query, cached by what was typed. Late or failing DocSpace = what the
- * cache has, else nothing. A newer query of the same person ends the older one's wait.
+ * Type-ahead over all groups: one request a query, kept and shared by what was typed. Late or failing DocSpace = what
+ * is known of it, else nothing; a late answer is there for the next query. A newer query of the same person in the
+ * same field ends the older one's wait.
  */
-export function createGroupSuggestions(deps: SlackDeps): (call: SuggestCall) => Promise<readonly Option[]> {
-  const cache = new LRUCache<string, Entry>({ max: 500, ttl: 10 * 60_000 });
+export function createGroupSuggestions(deps: Deps): (call: SuggestCall) => Promise<readonly Option[]> {
+  const { lookup, directory, settings, words, edge, answerWithinMs = usualAnswerWithinMs } = deps;
   const waiting = new LRUCache<string, AbortController>({ max: 1_000 });
 
-  async function ask(call: SuggestCall, query: string, signal: AbortSignal): Promise<readonly GroupRow[]> {
-    const known = cache.get(query);
-    const fresh = known !== undefined && deps.now() - known.at < goodForMs;
-    const [actor, page] = await Promise.all([
-      whoActs(deps.directory, call.slackUserId, { maxAgeMs: rightsAgeMs }),
-      fresh
-        ? known.groups
-        : deps.docspace.groups.search(query === '' ? { count: 100 } : { text: query, count: 100 }, {
-            signal,
-          }),
-    ]);
-    const groups = 'items' in page ? page.items : page;
-    if (!fresh) cache.set(query, { groups, at: deps.now() });
-    if ('refusal' in actor) return [];
-    const { person } = actor;
-    const right = rightFor(call.callbackId);
-    const offered = groups.filter((group) =>
-      may(person, right, deps.settings, group.head === undefined ? {} : { headId: group.head.id }),
-    );
-    // What is managed in LDAP can be looked at, but no change starts there.
-    return right === 'read' ? offered : offered.filter((group) => !group.isLdap);
+  /** Undefined = DocSpace did not answer in time, or not at all. */
+  function inTime<Answer>(call: SuggestCall, over: Promise<undefined>, ask: Promise<Answer>) {
+    return Promise.race([ask, over]).catch((error: unknown) => {
+      edge.noteFault('suggest groups', call.slackUserId, error);
+      return undefined;
+    });
   }
 
   return async (call) => {
-    const query = call.query.normalize('NFC').trim().toLowerCase().slice(0, 128);
+    const query = call.query.trim().slice(0, maxNameLength);
     if (hasFourByteCharacter(query)) return [];
-    waiting.get(call.slackUserId)?.abort();
+    const field = `${call.slackUserId} ${call.callbackId} ${call.actionId}`;
+    waiting.get(field)?.abort();
     const mine = new AbortController();
-    waiting.set(call.slackUserId, mine);
+    waiting.set(field, mine);
     const signal = AbortSignal.any([mine.signal, AbortSignal.timeout(answerWithinMs)]);
-    const late = new Promise<readonly GroupRow[]>((resolve) => {
-      signal.addEventListener('abort', () => resolve([]), { once: true });
+    const over = new Promise<undefined>((resolve) => {
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
     });
-    try {
-      return groupOptions(deps.words, await Promise.race([ask(call, query, signal), late]));
-    } catch (error) {
-      deps.edge.noteFault('suggest groups', call.slackUserId, error);
-      return [];
-    }
+    const [actor, found] = await Promise.all([
+      inTime(call, over, whoActs(directory, call.slackUserId, { maxAgeMs: rightsAgeMs })),
+      inTime(call, over, lookup.find(query)),
+    ]);
+    if (waiting.get(field) === mine) waiting.delete(field);
+    const groups = found ?? lookup.known(query) ?? [];
+    return groupOptions(words, offered(groups, actor, rightFor(call.callbackId), settings));
   };
+}
+
+/** The groups with which this person may begin; who he is must be known. */
+function offered(
+  groups: readonly GroupRow[],
+  actor: ActorAnswer | undefined,
+  right: Right,
+  settings: SlackDeps['settings'],
+): readonly GroupRow[] {
+  if (actor === undefined || 'refusal' in actor) return [];
+  const { person } = actor;
+  return groups.filter(
+    (group) =>
+      // What is managed in LDAP can be looked at, but no change starts there.
+      (right === 'read' || !group.isLdap) &&
+      may(person, right, settings, group.head === undefined ? {} : { headId: group.head.id }),
+  );
 }

@@ -10,6 +10,7 @@ export const callbacks = {
   delete: 'delete',
   add: 'add',
   remove: 'remove',
+  undo: 'undo',
   menu: 'menu',
   home: 'home',
 } as const;

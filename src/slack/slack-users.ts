@@ -4,7 +4,7 @@ import type { SlackUser, SlackUsers } from '../directory/slack-users.ts';
 import { SlackUsersError } from '../directory/slack-users.ts';
 import { slackErrorCode, slackRetryAfterMs } from './web.ts';
 
-/** The part of `users.info` that the directory judges by; a missing flag counts as Slack's documented default. */
+/** The part of `users.info` that the directory judges by. */
 const userSchema = z.object({
   id: z.string(),
   name: z.string().optional(),
@@ -12,6 +12,7 @@ const userSchema = z.object({
   deleted: z.boolean().optional(),
   is_bot: z.boolean().optional(),
   is_workflow_bot: z.boolean().optional(),
+  is_connector_bot: z.boolean().optional(),
   is_restricted: z.boolean().optional(),
   is_ultra_restricted: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
@@ -56,17 +57,16 @@ function toSlackUser(user: z.infer<typeof userSchema>, homeTeam: string): SlackU
   const { profile } = user;
   const email = profile?.email ?? undefined;
   const name = profile?.display_name || profile?.real_name || user.name || user.id;
-  const isHome =
-    user.team_id === undefined ||
-    user.team_id === homeTeam ||
-    (user.enterprise_user?.teams ?? []).includes(homeTeam);
+  // Who is of no team at all is not ours either.
+  const isHome = user.team_id === homeTeam || (user.enterprise_user?.teams ?? []).includes(homeTeam);
   return {
     id: user.id,
     name: profile?.real_name || name,
     // Only an explicit yes counts: an absent flag is no confirmation.
     emailConfirmed: user.is_email_confirmed === true,
     deactivated: user.deleted === true,
-    isBot: user.is_bot === true || user.is_workflow_bot === true,
+    // `is_app_user` says that somebody uses the app, not that he is one.
+    isBot: user.is_bot === true || user.is_workflow_bot === true || user.is_connector_bot === true,
     isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
     isExternal: user.is_stranger === true || !isHome,
     ...(email === undefined || email === '' ? {} : { email }),

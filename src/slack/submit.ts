@@ -7,6 +7,8 @@ import type { SubmitAnswer, SubmitCall } from './calls.ts';
 import type { SlackDeps } from './deps.ts';
 import type { FormContext } from './form-context.ts';
 import { fields } from './ids.ts';
+import { firstInput } from './listeners/first-input.ts';
+import { type Pause, pauseInForm } from './pause.ts';
 import { placeFor } from './post-to.ts';
 
 /** Slack waits 3 s for the ack; what DocSpace has not answered by then is checked by the run. */
@@ -51,7 +53,7 @@ export async function accept(
 ): Promise<SubmitAnswer> {
   const { reason, ...rest } = change;
   const place = placeFor(call, context);
-  const { operation, fresh } = await deps.operations.accept({
+  const answer = await deps.operations.accept({
     ...rest,
     dedupeKey: dedupeKeyOf(call),
     destination: {
@@ -62,8 +64,16 @@ export async function accept(
     },
     ...(reason === '' ? {} : { reason }),
   });
+  if ('goesOnAt' in answer) return pauseAtField(deps, call, answer);
+  const { operation, fresh } = answer;
   const over = fresh ? undefined : deps.viewOf(operation);
   return { kind: 'update', view: over ?? working, after: async () => deps.operations.wake(operation.id) };
+}
+
+/** Too many changes of one person: told at the first field, so that the form keeps its input. */
+export function pauseAtField({ words, now }: SlackDeps, call: SubmitCall, pause: Pause): SubmitAnswer {
+  const field = firstInput(call.view.blocks) ?? fields.reason;
+  return { kind: 'errors', errors: { [field]: pauseInForm(words, pause, now()) } };
 }
 
 /** Who asked, as far as it is known. */

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { createReplayGuard } from './replays.ts';
+import { type BodyLimits, isNothing, isSlackContent, readBody } from './request-body.ts';
 import { createWebClient, webClientOptions } from './web.ts';
 
 /** How Slack reaches the bot. */
@@ -31,11 +33,20 @@ export interface TransportSettings {
 /** Slack stamps what it signs; its documentation asks for the absolute difference, Bolt looks at the past only. */
 const stampToleranceSeconds = 300;
 
-export function createTransport(settings: TransportSettings, logger: Logger, now: () => number): Transport {
+/** A view has at most 250 kB, a message with its blocks less; Slack waits 3 s for the whole exchange. */
+const usualBody: BodyLimits = { maxBytes: 1_000_000, withinMs: 3_000 };
+
+/** `body`: what a request of Slack may take in HTTP mode. */
+export function createTransport(
+  settings: TransportSettings,
+  logger: Logger,
+  now: () => number,
+  body: BodyLimits = usualBody,
+): Transport {
   const { transport, apiUrl } = settings;
   return transport.kind === 'socket'
     ? socketTransport(transport.appToken, apiUrl, logger)
-    : httpTransport(transport.signingSecret, logger, now);
+    : httpTransport(transport.signingSecret, logger, now, body);
 }
 
 function socketTransport(appToken: string, apiUrl: string | undefined, logger: Logger): Transport {
@@ -60,13 +71,34 @@ function socketTransport(appToken: string, apiUrl: string | undefined, logger: L
   };
 }
 
-function httpTransport(signingSecret: string, logger: Logger, now: () => number): Transport {
+function httpTransport(
+  signingSecret: string,
+  logger: Logger,
+  now: () => number,
+  limits: BodyLimits,
+): Transport {
   const receiver = new HTTPReceiver({ signingSecret, logger });
+  const isReplay = createReplayGuard();
   let open = false;
-  const handler: Route['handler'] = (request, response) => {
+
+  /** The cheapest check first: nothing of a stranger's body is kept, or read for long. */
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!open) return refuse(response, 503);
-    if (isStampedWrong(request, now())) return refuse(response, 401);
-    receiver.requestListener(request, response);
+    if (isStampedWrong(request, now()) || !isSigned(request)) return refuse(response, 401);
+    if (!isSlackContent(request.headers['content-type'])) return refuse(response, 415);
+    const body = await readBody(request, limits);
+    if (!Buffer.isBuffer(body)) return body.status === undefined ? undefined : refuse(response, body.status);
+    if (isNothing(body)) return refuse(response, 400);
+    if (!body.includes('view_submission') && isReplay(request, response)) return refuse(response, 200);
+    // Bolt checks the signature of what was read; it takes a body that is there already from `rawBody`.
+    receiver.requestListener(Object.assign(request, { rawBody: body }), response);
+  }
+
+  const handler: Route['handler'] = (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      logger.error(error);
+      if (!response.headersSent) refuse(response, 500);
+    });
   };
   return {
     receiver,
@@ -80,11 +112,21 @@ function httpTransport(signingSecret: string, logger: Logger, now: () => number)
   };
 }
 
+function isSigned(request: IncomingMessage): boolean {
+  return typeof request.headers['x-slack-signature'] === 'string';
+}
+
 function isStampedWrong(request: IncomingMessage, now: number): boolean {
   const stamp = Number(request.headers['x-slack-request-timestamp']);
   return !Number.isFinite(stamp) || Math.abs(now / 1000 - stamp) > stampToleranceSeconds;
 }
 
+/** Whoever is refused before his body was read is cut off: the rest of it would have to be read away. */
 function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status).end();
+  const { req: request } = response;
+  if (request.complete) {
+    response.writeHead(status).end();
+    return;
+  }
+  response.writeHead(status, { connection: 'close' }).end(() => request.destroy());
 }

@@ -1,4 +1,5 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import { type ColumnDefinitionBuilder, type Kysely, type Migration, Migrator, PostgresAdapter } from 'kysely';
+import { addRetries, createAuditChain } from './audit-tables.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -6,12 +7,14 @@ import { StoreError } from './store-error.ts';
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-operations': { up: createOperations },
   '0002-watches': { up: createWatches },
+  '0003-audit-and-retries': { up: createAuditAndRetries },
+  '0004-deliveries': { up: createDeliveries },
 };
 
 async function createOperations(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('operation')
-    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('sequence', isPostgres(db) ? 'bigint' : 'integer', countingUp(db))
     .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('dedupe_key', 'text', (column) => column.notNull().unique())
     .addColumn('kind', 'text', (column) => column.notNull())
@@ -48,22 +51,12 @@ async function createOperations(db: Kysely<unknown>): Promise<void> {
     .addColumn('result', 'text')
     .addPrimaryKeyConstraint('operation_step_key', ['operation_id', 'name'])
     .execute();
-  await db.schema
-    .createTable('audit')
-    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
-    .addColumn('at', 'bigint', (column) => column.notNull())
-    .addColumn('operation_id', 'text', (column) => column.notNull())
-    .addColumn('event', 'text', (column) => column.notNull())
-    .addColumn('actor', 'text', (column) => column.notNull())
-    .addColumn('data', 'text', (column) => column.notNull())
-    .execute();
   const indexes = [
     ['operation_by_state', 'operation', ['state', 'sequence']],
     ['operation_by_lock', 'operation', ['lock', 'state', 'sequence']],
     ['operation_by_lock_settled', 'operation', ['lock', 'settled_at']],
     ['operation_by_group', 'operation', ['group_id', 'sequence']],
     ['operation_by_actor', 'operation', ['actor_slack_user_id', 'sequence']],
-    ['audit_by_operation', 'audit', ['operation_id', 'sequence']],
   ] as const;
   for (const [name, table, columns] of indexes) {
     await db.schema
@@ -92,23 +85,60 @@ async function createWatches(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+async function createAuditAndRetries(db: Kysely<unknown>): Promise<void> {
+  await createAuditChain(db);
+  await addRetries(db);
+}
+
+async function createDeliveries(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('delivery')
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('delivery_by_time').on('delivery').columns(['at']).execute();
+}
+
+function isPostgres(db: Kysely<unknown>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+
+/** The number of a row: later ones are higher, and none comes twice. */
+function countingUp(db: Kysely<unknown>) {
+  return (column: ColumnDefinitionBuilder) =>
+    isPostgres(db) ? column.generatedAlwaysAsIdentity().primaryKey() : column.primaryKey().autoIncrement();
+}
+
 /**
- * Brings the tables up to date. A file that knows migrations which this program does not know was written by
- * a newer version and is refused unchanged (`StoreError`).
+ * Brings the tables up to date. A database that knows migrations which this program does not know was written by
+ * a newer version and is refused unchanged (`StoreError`). Several processes may do it at once: on PostgreSQL one
+ * works, the others wait for it; an SQLite file is held by one process before it comes to this.
  */
 export async function migrate(db: Kysely<Schema>, path: string): Promise<void> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (tables.some((table) => table.name === 'kysely_migration')) {
-    const applied = await db
-      .withTables<{ kysely_migration: { name: string } }>()
-      .selectFrom('kysely_migration')
-      .select('name')
-      .execute();
-    if (applied.some(({ name }) => !(name in migrations))) {
-      throw new StoreError('written by a newer version', path);
-    }
-  }
+  await appliedTo(db, path);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** Refuses tables of another version than this program's, an older one, too (`StoreError`); changes nothing. */
+export async function checkMigrated(db: Kysely<Schema>, path: string): Promise<void> {
+  const applied = await appliedTo(db, path);
+  if (Object.keys(migrations).some((name) => !applied.includes(name))) {
+    throw new StoreError('written by an older version', path);
+  }
+}
+
+async function appliedTo(db: Kysely<Schema>, path: string): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const applied = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  if (applied.some(({ name }) => !(name in migrations))) {
+    throw new StoreError('written by a newer version', path);
+  }
+  return applied.map(({ name }) => name);
 }

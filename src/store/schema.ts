@@ -2,13 +2,15 @@ import type { Generated } from 'kysely';
 
 /**
  * The tables as they are now. Times are Unix ms; `actor`, `destination`, `input`, `outcome`, `fault`,
- * `result` and `data` are JSON text. PostgreSQL gives big integers as strings: rows are parsed when read.
+ * `result` and `data` are JSON text; rows are parsed when read.
  */
 export interface Schema {
   readonly operation: OperationTable;
   readonly operation_step: OperationStepTable;
   readonly audit: AuditTable;
+  readonly audit_head: AuditHeadTable;
   readonly watch: WatchTable;
+  readonly delivery: DeliveryTable;
 }
 
 export interface OperationTable {
@@ -42,6 +44,10 @@ export interface OperationTable {
   /** The store instance (one a process) of the owner. */
   readonly lease_instance: string | null;
   readonly lease_until: number | null;
+  /** When an operator had it tried again: from then on it is tried as long as a new one. */
+  readonly retried_at: number | null;
+  /** Attempts in a row, the present one included, that neither ended, nor ended a step, nor were put off. */
+  readonly unfinished_attempts: Generated<number>;
 }
 
 interface OperationStepTable {
@@ -52,14 +58,28 @@ interface OperationStepTable {
   readonly result: string | null;
 }
 
-/** Rows are only ever added. */
-interface AuditTable {
-  readonly sequence: Generated<number>;
+/** A chain of rows without gaps: they are only ever added, and pruned from the beginning. */
+export interface AuditTable {
+  readonly sequence: number;
   readonly at: number;
   readonly operation_id: string;
   readonly event: string;
   readonly actor: string;
   readonly data: string;
+  /** SHA-256 in hex, over the row and the hash of the row before it. */
+  readonly hash: string;
+}
+
+/** One row: the end of the chain, and its anchor, which is the last row that was pruned. */
+interface AuditHeadTable {
+  readonly id: number;
+  readonly sequence: number;
+  readonly hash: string;
+  readonly pruned_through: number;
+  readonly pruned_hash: string;
+  /** How many were pruned in all. */
+  readonly pruned_rows: number;
+  readonly pruned_at: number | null;
 }
 
 /** Which channels get the announcements about which group. */
@@ -68,5 +88,11 @@ interface WatchTable {
   readonly channel_id: string;
   /** Who asked for it. */
   readonly slack_user_id: string;
+  readonly at: number;
+}
+
+/** What Slack has delivered of late, so that it is taken once. */
+interface DeliveryTable {
+  readonly key: string;
   readonly at: number;
 }

@@ -27,7 +27,8 @@ export function openSqliteFile(path: string): Database.Database {
   });
 }
 
-function isSound(answer: unknown): boolean {
+/** What SQLite answers to `quick_check` on a file without faults. */
+export function isSound(answer: unknown): boolean {
   return JSON.stringify(answer) === '[{"quick_check":"ok"}]';
 }
 
@@ -65,7 +66,9 @@ function withNamedFaults(database: Database.Database, path: string): SqliteDatab
       // After some faults, such as a full disk, SQLite has rolled back by itself. Kysely does it again, and the
       // complaint about that would hide the fault.
       if (sql === 'rollback' && !database.inTransaction) return nothing;
-      const statement = naming(path, () => database.prepare(sql));
+      // All our transactions write. One that began as a reader could not go on once an operator's command has written.
+      const text = sql === 'begin' ? 'begin immediate' : sql;
+      const statement = naming(path, () => database.prepare(text));
       return {
         reader: statement.reader,
         all: (parameters) => naming(path, () => statement.all([...parameters])),

@@ -4,7 +4,18 @@ export type StoreFault =
   | 'folder not writable'
   | 'disk full'
   | 'file is damaged'
-  | 'written by a newer version';
+  | 'written by a newer version'
+  | 'written by an older version'
+  | 'no such file'
+  | 'file not writable'
+  | 'is there already'
+  | 'out of reach'
+  | 'lost at the commit'
+  | 'login refused'
+  | 'no such database'
+  | 'no rights'
+  | 'server too old'
+  | 'no secure connection';
 
 const remedies: Readonly<Record<StoreFault, string>> = {
   'in use by another process':
@@ -14,12 +25,26 @@ const remedies: Readonly<Record<StoreFault, string>> = {
   'disk full': 'Free some space on that disk; nothing that was accepted is lost.',
   'file is damaged': 'It was left as it is. Put back a backup, or move it away to start with an empty one.',
   'written by a newer version': 'It was left as it is. Install that version again, or a later one.',
+  'written by an older version': 'Start the bot once: it brings the tables up to date.',
+  'no such file': 'Check DATA_DIR: it names the data folder of the bot.',
+  'file not writable': 'Let the user that runs this command write there, or choose another place.',
+  'is there already': 'It was left as it is. Choose another name.',
+  'out of reach': 'Start the database, or mend the way to it; it is tried again until then.',
+  'lost at the commit':
+    'Start the database, or mend the way to it. What was being written may be there, or not.',
+  'login refused': 'Correct user and password in DATABASE_URL, or let this host in (pg_hba.conf).',
+  'no such database': 'Create the database, or correct its name in DATABASE_URL.',
+  'no rights': 'Let the user of DATABASE_URL own the database: he has to create tables and a schema in it.',
+  'server too old': 'Use PostgreSQL 13 or later.',
+  'no secure connection':
+    'Correct sslmode in DATABASE_URL, or the server’s certificate (NODE_EXTRA_CA_CERTS names an authority of your own).',
 };
 
-/** The durable store cannot be opened or written. The message names the path and the remedy. */
+/** The durable store cannot be opened or used. The message names the place and the remedy, and never a password. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly reason: StoreFault;
+  /** A path, or `DATABASE_URL` with host and database. */
   readonly path: string;
 
   constructor(reason: StoreFault, path: string, cause?: unknown) {
@@ -27,6 +52,16 @@ export class StoreError extends Error {
     this.reason = reason;
     this.path = path;
   }
+}
+
+/** The store is away for a while: the same may work in a minute. Nothing was written, but see `isCommitUnclear`. */
+export function isStoreAway(error: unknown): error is StoreError {
+  return error instanceof StoreError && (error.reason === 'out of reach' || isCommitUnclear(error));
+}
+
+/** The store went away in the commit: it may have been written. */
+export function isCommitUnclear(error: unknown): boolean {
+  return error instanceof StoreError && error.reason === 'lost at the commit';
 }
 
 // SQLite's primary result codes; the extended ones carry them in their low byte.

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { createServer as createTcpServer, type Server as TcpServer } from 'node:net';
+import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createTransport } from '../../src/docspace/transport.ts';
+import { connectProxy } from '../hostile/support/tls-front.ts';
 import { faultOf, GROUP, groupBody, KEY, serve, testClient } from './support.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -118,6 +120,49 @@ describe('servers that', () => {
     expect(reasons).toEqual(['not-understood', 'not-understood']);
   });
 
+  it('send 100 MB are cut off: no more than the limit is kept', async () => {
+    let sent = 0;
+    const url = await serve((_, response) => {
+      response.writeHead(200, JSON_TYPE);
+      const piece = Buffer.alloc(1_000_000, 0x20);
+      const more = () => {
+        while (!response.destroyed && sent < 100_000_000) {
+          sent += piece.length;
+          if (!response.write(piece)) return void response.once('drain', more);
+        }
+        response.end();
+      };
+      more();
+    });
+    const { groups } = testClient({ url, limits: { readMs: 10_000, tryMs: 10_000, maxBytes: 5_000_000 } });
+    expect(await faultOf(groups.get(GROUP))).toMatchObject({ reason: 'not-understood' });
+    expect(sent).toBeLessThan(60_000_000);
+  });
+
+  it.each([301, 307, 308])(
+    'redirect a write with %i do not get it, nor the key, anywhere else',
+    async (status) => {
+      const visits: IncomingMessage[] = [];
+      const other = await serve((request, response) => {
+        visits.push(request);
+        response.end();
+      });
+      for (const location of [
+        `${other}/api/2.0/group`,
+        other.replace('http:', ''),
+        '/login',
+        'http://[bad',
+      ]) {
+        const url = await serve((_, response) => void response.writeHead(status, { location }).end());
+        const { groups } = testClient({ url });
+        expect(await faultOf(groups.create({ name: 'a', memberIds: [] }))).toMatchObject({
+          reason: 'no-such-route',
+        });
+      }
+      expect(visits).toEqual([]);
+    },
+  );
+
   it('send much without compression are not understood', async () => {
     const url = await serve(
       (_, response) => void response.writeHead(200, JSON_TYPE).end(' '.repeat(100_001)),
@@ -193,14 +238,25 @@ describe('what is sent', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('takes the proxy it is told', async () => {
-    const proxy = await record();
-    const withUser = proxy.url.replace('//', '//user:p%40ss@');
-    await testClient({ url: 'http://docspace.invalid', proxy: withUser }).groups.get(GROUP);
-    expect(proxy.requests[0]?.url).toContain('http://docspace.invalid/api/2.0/group/');
-    expect(proxy.requests[0]?.headers['proxy-authorization']).toBe(
+  it('takes the proxy it is told, by CONNECT, and shows it no key', async () => {
+    const { url, requests } = await record();
+    const proxy = await connectProxy(Number(new URL(url).port));
+    const options = { url: 'http://docspace.invalid', proxy: `http://user:p%40ss@127.0.0.1:${proxy.port}` };
+    await testClient(options).groups.get(GROUP);
+    expect(proxy.seen).toMatchObject([{ method: 'CONNECT', target: 'docspace.invalid:80' }]);
+    expect(proxy.seen[0]?.headers['proxy-authorization']).toBe(
       `Basic ${Buffer.from('user:p@ss').toString('base64')}`,
     );
+    expect(JSON.stringify(proxy.seen)).not.toContain(KEY);
+    expect(requests[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+  });
+
+  it('a proxy that refuses is a portal out of reach, and is not told', async () => {
+    const proxy = await serve((_, response) => void response.writeHead(407).end());
+    const options = { url: 'https://docspace.invalid', proxy: proxy.replace('//', '//user:s3cr3tpw@') };
+    const fault = await faultOf(testClient({ ...options, limits: { readMs: 300 } }).groups.get(GROUP));
+    expect(['unreachable', 'timed-out', 'not-understood']).toContain(fault.reason);
+    expect(inspect(fault, { depth: 9 })).not.toMatch(/s3cr3tpw|Bearer/);
   });
 
   it.each(['absolute', 'without a scheme'])(

@@ -9,6 +9,9 @@ describe('naming a group', () => {
     ['an id', id],
     ['an id in capitals', id.toUpperCase()],
     ['its own link', groupLink(portal, id)],
+    ['a link without an end', `${portal}/accounts/groups/${id}`],
+    ['a link with a query', `${portal}/accounts/groups/${id}?page=2`],
+    ['a link as Slack escapes it without a text', `<${groupLink(portal, id)}>`],
     ['a link as Slack escapes it', `<${groupLink(portal, id)}|docspace.example.com/…>`],
   ])('%s leads to the id', (_, typed) => {
     expect(parseGroupRef(typed, portal)).toEqual({ by: 'id', id });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GroupWithMembers } from '../../src/docspace/model.ts';
 import { StillFilling } from '../../src/groups/faults.ts';
-import { standStill } from '../../src/groups/stand-still.ts';
+import { lookFor, standStill } from '../../src/groups/stand-still.ts';
 
 const group = (membersCount: number, headId?: string): GroupWithMembers => ({
   id: 'g1',
@@ -52,5 +52,26 @@ describe('standStill', () => {
     stopping.abort(new Error('stop'));
     const waiting = standStill(showing(group(1)), 'g1', { stillMs: 60_000, signal: stopping.signal });
     await expect(waiting).rejects.toThrow();
+  });
+});
+
+describe('looking for what a write may have done', () => {
+  const signal = new AbortController().signal;
+
+  it('takes it as soon as it is there', async () => {
+    let looks = 0;
+    const look = async () => (++looks < 2 ? 'repeat' : { done: 'there' });
+    expect(await lookFor({ stillMs: 1, signal }, look)).toEqual({ done: 'there' });
+    expect(looks).toBe(2);
+  });
+
+  it('looks three times before the write may be repeated', async () => {
+    let looks = 0;
+    const look = async () => {
+      looks += 1;
+      return 'repeat' as const;
+    };
+    expect(await lookFor({ stillMs: 1, signal }, look)).toBe('repeat');
+    expect(looks).toBe(3);
   });
 });

@@ -156,9 +156,15 @@ describe('add', () => {
     await waitForMessage(stage, bob, 'C0MARKET', /@cid was added to \*Bobs\* by @bob/);
     expect(membersOf(stage, id)).toEqual(['bob.baker', 'cid']);
     await closeAll(bob);
-    await openForm(stage, bob, 'add', '"Not Bobs" @cid');
-    await waitForModal(stage, bob, /Only DocSpace admins can add members\. You are a user/);
-    await closeAll(bob);
+    // The same answer for a group of another head and for one that is not there.
+    const told: string[] = [];
+    for (const name of ['Not Bobs', 'Nowhere']) {
+      await bob.type('C0MARKET', `/docspace-group add "${name}" @cid`);
+      const refusal = /Only DocSpace admins, and the head of a group, can add members\. You are a user/;
+      told.push(await waitForModal(stage, bob, refusal));
+      await closeAll(bob);
+    }
+    expect(told[0]).toBe(told[1]);
     expect(writes(stage)).toHaveLength(1);
   });
 

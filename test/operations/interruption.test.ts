@@ -211,7 +211,7 @@ test('a kind that swallows a step that could not be written down settles nothing
       await step('write', { result: done, act: async () => ({ done: 'x' }) }).catch(() => undefined);
       return { attempt };
     }),
-    { leaseMs: 20 },
+    { leaseMs: 150 },
   );
   await shop.start();
   expect(await shop.over(await shop.ask())).toMatchObject({ outcome: { attempt: 2 } });

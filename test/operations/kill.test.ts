@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLedger } from '../../src/operations/ledger.ts';
 import { openStore } from '../../src/store/store.ts';
+import { seeded } from '../support/random.ts';
 import { aTempFolder } from './support.ts';
 
 const kills = 8;
@@ -90,15 +91,4 @@ async function runBot(
   }
   const [code, signal] = await ended;
   return code === 0 ? 'done' : String(signal ?? code);
-}
-
-/** Numbers from 0 to 1, the same ones each time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

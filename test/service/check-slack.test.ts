@@ -144,10 +144,33 @@ describe('checkSlack', () => {
   });
 
   it('refuses an installation for a whole organisation', async () => {
-    slackSays({ ...GOOD, is_enterprise_install: true });
-    expect(await check()).toMatchObject({
-      faults: [{ variable: 'SLACK_BOT_TOKEN', what: expect.stringContaining('organisation') }],
+    const { team_id: _, team: __, ...noTeam } = GOOD;
+    for (const installed of [
+      { ...GOOD, is_enterprise_install: true },
+      { ...noTeam, enterprise_id: 'E1', is_enterprise_install: true },
+      { ...GOOD, team_id: 'E1', enterprise_id: 'E1' },
+    ]) {
+      slackSays(installed);
+      expect(await check()).toMatchObject({
+        faults: [{ variable: 'SLACK_BOT_TOKEN', what: expect.stringContaining('organisation') }],
+      });
+    }
+  });
+
+  it('learns the organisation of a workspace that has one', async () => {
+    slackSays({ ...GOOD, enterprise_id: 'E1', is_enterprise_install: false });
+    expect(await check()).toMatchObject({ kind: 'ready', facts: { teamId: 'T1', enterpriseId: 'E1' } });
+    slackSays({ ...GOOD, enterprise_id: null });
+    expect(await check()).toEqual({
+      kind: 'ready',
+      facts: { teamId: 'T1', botUserId: 'UBOT', teamName: 'Acme' },
+      warnings: [],
     });
+  });
+
+  it('waits where Slack does not tell the workspace', async () => {
+    slackSays({ ...GOOD, team_id: null });
+    expect(await check()).toMatchObject({ kind: 'not-ready' });
   });
 
   it('waits while Slack is out of reach', async () => {

@@ -19,8 +19,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+let rows = 0;
+
 async function add(db: Kysely<Schema>, data: string): Promise<string> {
-  const row = { at: 1, operation_id: 'o', event: 'accepted', actor: '{}', data };
+  rows += 1;
+  const row = { sequence: rows, at: 1, operation_id: 'o', event: 'accepted', actor: '{}', data, hash: '' };
   await db.insertInto('audit').values(row).execute();
   return data;
 }

@@ -42,8 +42,19 @@ async function refusal(dataDir = folder): Promise<StoreError> {
   throw new Error(`Expected a StoreError, got ${String(error)}`);
 }
 
+let rows = 0;
+
 async function addAudit(store: Store, data: string): Promise<void> {
-  const row = { at: Date.now(), operation_id: 'o1', event: 'accepted', actor: '{}', data };
+  rows += 1;
+  const row = {
+    sequence: rows,
+    at: Date.now(),
+    operation_id: 'o1',
+    event: 'accepted',
+    actor: '{}',
+    data,
+    hash: '',
+  };
   await store.db.insertInto('audit').values(row).execute();
 }
 

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Watches } from '../../src/groups/watches.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createWatches } from '../../src/store/watches.ts';
-import { sqliteInTempFolder, type TestDatabase } from '../operations/support.ts';
+import { databasesOn, sqliteInTempFolder, type TestDatabase } from '../operations/support.ts';
+import { usePostgres } from '../support/postgres.ts';
 
 watchesContract('SQLite', sqliteInTempFolder);
+watchesContract('PostgreSQL', databasesOn(usePostgres()));
 
 /** What every list of watches keeps, whatever its database. */
 function watchesContract(name: string, createDatabase: () => TestDatabase): void {

@@ -1,3 +1,4 @@
+import { emailKey } from '../../docspace/emails.ts';
 import { DocSpaceError } from '../../docspace/errors.ts';
 import type { GroupChange } from '../../docspace/model.ts';
 import type { OperationRun } from '../../operations/kind.ts';
@@ -128,7 +129,7 @@ async function reasonFor(deps: HeadDeps, former: Former, signal: AbortSignal): P
   if (email === undefined) return 'left-out';
   try {
     const matches = await deps.directory.lookUp({ slackUserIds: [], emails: [email], maxAgeMs: 0, signal });
-    return matches.byEmail.get(email.trim().toLowerCase())?.refusal ?? 'left-out';
+    return matches.byEmail.get(emailKey(email))?.refusal ?? 'left-out';
   } catch {
     return 'left-out';
   }

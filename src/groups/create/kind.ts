@@ -1,9 +1,9 @@
 import type { GroupEcho } from '../../docspace/model.ts';
 import type { OperationKind, OperationRun } from '../../operations/kind.ts';
+import { isFresh } from '../planned-write.ts';
 import type { Named } from '../who.ts';
 import { type CreateCheckDeps, type CreateFindings, checkCreate } from './check.ts';
 import {
-  type Checked,
   type CreateInput,
   type CreateOutcome,
   type CreateRefusal,
@@ -21,9 +21,6 @@ export interface CreateDeps extends CreateCheckDeps {
   readonly waits: Waits;
 }
 
-/** How long a run relies on what was checked at submit. */
-const checkGoodForMs = 30_000;
-
 /** Creates a group: check (unless the submit's is fresh), one POST, and further people in chunks where there are many. */
 export function createGroupKind(deps: CreateDeps): OperationKind<CreateInput, CreateOutcome> {
   return {
@@ -35,13 +32,13 @@ export function createGroupKind(deps: CreateDeps): OperationKind<CreateInput, Cr
     async run(run) {
       const plan = await firstPlan(deps, run);
       if ('refusal' in plan) return { status: 'refused', refusal: plan.refusal };
-      const written = await createWithReconcile(deps.groups, run, deps.waits, async (begun) => {
+      const written = await createWithReconcile(deps.groups, run, deps.waits, plan, async () => {
         // Rights and people may have changed while the operation waited for DocSpace.
-        return begun && deps.now() - plan.checked.at > checkGoodForMs ? check(deps, run) : plan;
+        return isFresh(plan.checked.at, run, deps.now()) ? plan : check(deps, run);
       });
       if ('refusal' in written) return { status: 'refused', refusal: written.refusal };
       const { head, members } = written.checked;
-      const filled = await fillUp(deps.groups, run, written.echo, written.checked);
+      const filled = await fillUp(deps.groups, run, written.echo, written.checked, deps.now);
       const asked = [...(head === undefined ? [] : [head]), ...members];
       return conclude(filled, { head, asked, skipped: written.skipped });
     },
@@ -58,15 +55,10 @@ async function firstPlan(deps: CreateDeps, run: OperationRun<CreateInput>): Prom
   return run.step('check', {
     result: planSchema,
     act: async () =>
-      checked !== undefined && stillGood(checked, run, deps.now())
+      checked !== undefined && isFresh(checked.at, run, deps.now())
         ? { checked, skipped: [] }
         : check(deps, run),
   });
-}
-
-function stillGood(checked: Checked, run: OperationRun<CreateInput>, now: number): boolean {
-  if (now - checked.at > checkGoodForMs) return false;
-  return run.lockSettledAt === undefined || run.lockSettledAt < checked.at;
 }
 
 async function check(deps: CreateDeps, run: OperationRun<CreateInput>): Promise<Plan> {

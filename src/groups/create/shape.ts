@@ -12,7 +12,6 @@ export const checkedSchema = z.object({
   head: namedSchema.exactOptional(),
   members: z.array(namedSchema),
 });
-export type Checked = z.infer<typeof checkedSchema>;
 
 /** What was asked for. `checked` is missing when DocSpace did not answer in time at submit. */
 export const createInputSchema = z.object({

@@ -1,15 +1,16 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { DocSpaceError } from '../../docspace/errors.ts';
-import type { DocSpace, GroupEcho, GroupWithMembers } from '../../docspace/model.ts';
+import type { DocSpace, GroupChange, GroupEcho, GroupWithMembers } from '../../docspace/model.ts';
 import type { OperationRun } from '../../operations/kind.ts';
+import { endsInPart } from '../faults.ts';
 import { groupsNamed } from '../find.ts';
-import { standStill } from '../stand-still.ts';
+import { lookFor, standStill } from '../stand-still.ts';
 import type { Named } from '../who.ts';
 import { type CreateInput, checkedSchema, createRefusalSchema, type Plan, skippedSchema } from './shape.ts';
 
 type Groups = DocSpace['groups'];
 type Run = OperationRun<CreateInput>;
+type Approved = Exclude<Plan, { readonly refusal: unknown }>;
 
 interface NewPeople {
   readonly head?: Named | undefined;
@@ -44,22 +45,22 @@ type Written = z.infer<typeof writtenSchema>;
 /**
  * The one POST. After any unclear answer the name is looked up before anything else: a create can answer 403
  * and have happened, and it goes on after a time-out. The name was free before, so who has it now is ours.
- * `planFor(begun)` gives what to write; `begun` = an earlier attempt came as far as the POST.
+ * `plan` is what an earlier attempt would have written, `planNow` what may be written at this moment.
  */
 export function createWithReconcile(
   groups: Groups,
   run: Run,
   waits: Waits,
-  planFor: (begun: boolean) => Promise<Plan>,
+  plan: Approved,
+  planNow: () => Promise<Plan>,
 ): Promise<Written> {
   const { name } = run.input;
-  let begun = false;
-  const look = (plan: Exclude<Plan, { refusal: unknown }>) =>
+  const look = (plan: Approved) =>
     findOwn(groups, name, firstIds(plan.checked.members).length, run.signal, waits);
   return run.step('create', {
     result: writtenSchema,
     act: async () => {
-      const plan = await planFor(begun);
+      const plan = await planNow();
       if ('refusal' in plan) return plan;
       const { head, members } = plan.checked;
       const wish = { name, memberIds: firstIds(members) };
@@ -72,15 +73,11 @@ export function createWithReconcile(
         return { ...plan, echo: own };
       }
     },
-    reconcile: async () => {
-      begun = true;
-      const plan = await planFor(false);
-      if ('refusal' in plan) return 'repeat';
-      const own =
-        (await look(plan)) ??
-        (await delay(waits.stillMs, undefined, { signal: run.signal }).then(() => look(plan)));
-      return own === undefined ? 'repeat' : { done: { ...plan, echo: own } };
-    },
+    reconcile: () =>
+      lookFor({ ...waits, signal: run.signal }, async () => {
+        const own = await look(plan);
+        return own === undefined ? 'repeat' : { done: { ...plan, echo: own } };
+      }),
   });
 }
 
@@ -88,30 +85,37 @@ function firstIds(members: readonly Named[]): string[] {
   return members.slice(0, peoplePerRequest).map((person) => person.personId);
 }
 
-/** Adds who is missing (more than a request holds, or a create that was cut off), and the head if he is not set. */
+/**
+ * Adds who is missing (more than a request holds, or a create that was cut off), and the head if he is not set.
+ * What DocSpace refuses for good ends it: the group stands, and the echo says who is in it. `now` gives Unix ms.
+ */
 export async function fillUp(
   groups: Groups,
   run: Run,
   created: StoredEcho,
   people: NewPeople,
+  now: () => number,
 ): Promise<StoredEcho> {
   let echo = created;
-  const asked = people.members.map((person) => person.personId);
-  for (let at = 0; at < asked.length; at += peoplePerRequest) {
-    const inside = new Set(echo.memberIds);
-    const addIds = asked.slice(at, at + peoplePerRequest).filter((id) => !inside.has(id));
-    if (addIds.length === 0) continue;
-    echo = await run.step(`fill-${at / peoplePerRequest}`, {
+  const write = async (name: string, change: GroupChange) => {
+    echo = await run.step(name, {
       result: echoSchema,
-      act: async () => stored(await groups.update(created.id, { addIds })),
+      act: async () => stored(await groups.update(created.id, change)),
     });
+  };
+  try {
+    const asked = people.members.map((person) => person.personId);
+    for (let at = 0; at < asked.length; at += peoplePerRequest) {
+      const inside = new Set(echo.memberIds);
+      const addIds = asked.slice(at, at + peoplePerRequest).filter((id) => !inside.has(id));
+      if (addIds.length > 0) await write(`fill-${at / peoplePerRequest}`, { addIds });
+    }
+    const head = people.head?.personId;
+    if (head !== undefined && echo.headId !== head) await write('head', { headId: head });
+  } catch (error) {
+    if (!endsInPart(error, now(), run.giveUpAt)) throw error;
   }
-  const head = people.head?.personId;
-  if (head === undefined || echo.headId === head) return echo;
-  return run.step('head', {
-    result: echoSchema,
-    act: async () => stored(await groups.update(created.id, { headId: head })),
-  });
+  return echo;
 }
 
 /** What an unclear create left behind; throws the fault, as clear as it can be told, when that is nothing. */

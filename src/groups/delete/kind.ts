@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { OperationKind, OperationRun } from '../../operations/kind.ts';
+import type { Waits } from '../create/write.ts';
+import type { Judged } from '../damaged.ts';
 import { type ChangeDeps, checkChange, snapshotOf } from '../existing.ts';
 import { whoActs } from '../gate.ts';
 import { isFresh, plannedWrite } from '../planned-write.ts';
 import { may } from '../rights.ts';
+import { readToDelete } from './read.ts';
 import {
   type DeleteInput,
   type DeleteOutcome,
@@ -20,6 +23,12 @@ import {
 } from './shape.ts';
 import { deletedSchema, deleteGroup, lookAfterDelete } from './write.ts';
 
+/** What a delete works with. */
+interface DeleteDeps extends ChangeDeps {
+  readonly people: Judged['people'];
+  readonly waits: Waits;
+}
+
 const plannedSchema = z.union([z.object({ refusal: deleteRefusalSchema }), z.object({ plan: doomedSchema })]);
 type Planned = z.infer<typeof plannedSchema>;
 
@@ -32,7 +41,7 @@ const writtenSchema = z.union([
  * Deletes a group, with the shares that it gave, for good: check (unless the submit's is fresh), one DELETE.
  * Head and members are checkpointed before it, so that a repeat still knows what there was.
  */
-export function deleteGroupKind(deps: ChangeDeps): OperationKind<DeleteInput, DeleteOutcome> {
+export function deleteGroupKind(deps: DeleteDeps): OperationKind<DeleteInput, DeleteOutcome> {
   return {
     name: deleteKind,
     input: deleteInputSchema,
@@ -55,10 +64,14 @@ export function deleteGroupKind(deps: ChangeDeps): OperationKind<DeleteInput, De
         replan: () => check(deps, run),
         stillMay: () => stillMay(deps, run),
         act: (_, begun) => deleteGroup(deps.groups, group.id, begun),
-        reconcile: () => lookAfterDelete(deps.groups, group.id, run.signal),
+        reconcile: () =>
+          lookAfterDelete(deps.groups, group.id, { signal: run.signal, stillMs: deps.waits.stillMs }),
       });
       if ('refusal' in written) return { status: 'refused', refusal: written.refusal };
       if (written.done === 'gone') return { status: 'refused', refusal: gone };
+      if (run.input.damaged === true) {
+        return { status: 'done', group: { id: group.id, name: group.name }, membersCount: 0, damaged: true };
+      }
       return conclude(deps, group.id, written.plan);
     },
   };
@@ -66,19 +79,21 @@ export function deleteGroupKind(deps: ChangeDeps): OperationKind<DeleteInput, De
 
 const gone: DeleteRefusal = { kind: 'obstacle', obstacle: { kind: 'gone' } };
 
-async function check(deps: ChangeDeps, run: OperationRun<DeleteInput>): Promise<Planned> {
+async function check(deps: DeleteDeps, run: OperationRun<DeleteInput>): Promise<Planned> {
   const { group: seen } = run.input;
   const at = deps.now();
   const { obstacle, group } = await checkChange(
     deps,
     { actorSlackId: run.operation.actor.slackUserId, right: 'change', people: [] },
-    () => deps.groups.getWithMembers(seen.id, { signal: run.signal }),
+    () => readToDelete(deps, seen, { signal: run.signal }),
     { signal: run.signal },
   );
   if (obstacle !== undefined) return { refusal: { kind: 'obstacle', obstacle } };
   if (group === undefined) return { refusal: gone };
   const now = snapshotOf(group);
-  if (!isAsSeen(seen, now)) return { refusal: { kind: 'changed', now, details: detailsOf(group) } };
+  // What was whole when it was confirmed is not deleted as a damaged one, nor the other way round.
+  const isSame = isAsSeen(seen, now) && group.damaged === run.input.damaged;
+  if (!isSame) return { refusal: { kind: 'changed', now, details: detailsOf(group) } };
   return { plan: doomedOf(group, at) };
 }
 

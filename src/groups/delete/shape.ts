@@ -35,6 +35,8 @@ export const deleteInputSchema = z.object({
   details: detailsSchema.exactOptional(),
   /** What the submit's check found; missing as above. */
   checked: doomedSchema.exactOptional(),
+  /** It has two heads: DocSpace can't show it, only delete it. */
+  damaged: z.literal(true).exactOptional(),
 });
 export type DeleteInput = z.infer<typeof deleteInputSchema>;
 
@@ -53,6 +55,8 @@ export const deleteOutcomeSchema = z.discriminatedUnion('status', [
     head: namedSchema.exactOptional(),
     membersCount: z.number(),
     effect: effectSchema.exactOptional(),
+    /** Head and members were not known: it can't be made again. */
+    damaged: z.literal(true).exactOptional(),
   }),
   z.object({ status: z.literal('refused'), refusal: deleteRefusalSchema }),
 ]);

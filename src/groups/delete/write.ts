@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DocSpace } from '../../docspace/model.ts';
-import { isGone } from '../faults.ts';
+import { isDamaged, isGone } from '../faults.ts';
+import { lookFor } from '../stand-still.ts';
 
 /** What became of a delete: done by this operation, or somebody else was quicker. */
 export const deletedSchema = z.enum(['deleted', 'gone']);
@@ -22,16 +23,20 @@ export async function deleteGroup(
 }
 
 /** After a delete whose end is unknown: 404 = done. */
-export async function lookAfterDelete(
-  groups: DocSpace['groups'],
+export function lookAfterDelete(
+  groups: Pick<DocSpace['groups'], 'get'>,
   groupId: string,
-  signal: AbortSignal,
+  { signal, stillMs }: { readonly signal: AbortSignal; readonly stillMs: number },
 ): Promise<{ readonly done: Deleted } | 'repeat'> {
-  try {
-    await groups.get(groupId, { signal });
-    return 'repeat';
-  } catch (error) {
-    if (isGone(error)) return { done: 'deleted' };
-    throw error;
-  }
+  return lookFor({ stillMs, signal }, async () => {
+    try {
+      await groups.get(groupId, { signal });
+      return 'repeat';
+    } catch (error) {
+      if (isGone(error)) return { done: 'deleted' };
+      // A damaged group can't be shown, but it is still there.
+      if (isDamaged(error)) return 'repeat';
+      throw error;
+    }
+  });
 }

@@ -14,6 +14,15 @@ export const renameInputSchema = z.object({
 });
 export type RenameInput = z.infer<typeof renameInputSchema>;
 
+/** Why nothing was renamed. */
+export const renameRefusalSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('obstacle'), obstacle: obstacleSchema }),
+  z.object({ kind: z.literal('name-taken'), name: z.string() }),
+  /** Somebody else gave it another name in between. */
+  z.object({ kind: z.literal('changed'), name: z.string() }),
+]);
+export type RenameRefusal = z.infer<typeof renameRefusalSchema>;
+
 export const renameOutcomeSchema = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('done'),
@@ -25,12 +34,7 @@ export const renameOutcomeSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('nothing'), group: z.object({ id: z.string(), name: z.string() }) }),
   z.object({
     status: z.literal('refused'),
-    refusal: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('obstacle'), obstacle: obstacleSchema }),
-      z.object({ kind: z.literal('name-taken'), name: z.string() }),
-      /** Somebody else gave it another name in between. */
-      z.object({ kind: z.literal('changed'), name: z.string() }),
-    ]),
+    refusal: renameRefusalSchema,
   }),
 ]);
 export type RenameOutcome = z.infer<typeof renameOutcomeSchema>;

@@ -1,6 +1,7 @@
 import type { OperationKind, OperationRun } from '../../operations/kind.ts';
 import type { StoredEcho } from '../create/write.ts';
 import { deleteGroup, lookAfterDelete } from '../delete/write.ts';
+import { endsInPart } from '../faults.ts';
 import { plannedWrite } from '../planned-write.ts';
 import type { UndoDeps } from './deps.ts';
 import { conclude, concludeDelete } from './outcome.ts';
@@ -83,7 +84,8 @@ async function begin(deps: UndoDeps, run: Run, todo: Todo, begun: boolean): Prom
 
 async function lookAfter(deps: UndoDeps, run: Run, todo: Todo): Promise<{ readonly done: Done } | 'repeat'> {
   const { groupId } = run.input.effect;
-  if (todo.kind === 'delete') return lookAfterDelete(deps.groups, groupId, run.signal);
+  if (todo.kind === 'delete')
+    return lookAfterDelete(deps.groups, groupId, { signal: run.signal, stillMs: deps.waits.stillMs });
   if (todo.kind === 'create') return lookAfterCreate(deps, run, todo.name);
   return lookAfterChange(deps, run, groupId, firstChangeOf(todo));
 }
@@ -94,7 +96,10 @@ function firstChangeOf(todo: Exclude<Todo, { readonly kind: 'delete' | 'create' 
   return first.change;
 }
 
-/** The further writes, and what came of all. A head that DocSpace did not take ends it before anybody is removed. */
+/**
+ * The further writes, and what came of all. A head that DocSpace did not take ends it before anybody is removed; a
+ * write that it refuses for good ends it where it stands.
+ */
 async function carryOn(deps: UndoDeps, run: Run, plan: UndoPlan, first: StoredEcho): Promise<UndoOutcome> {
   const { todo } = plan;
   if (todo.kind === 'delete') throw new Error('a delete has no further writes');
@@ -102,7 +107,11 @@ async function carryOn(deps: UndoDeps, run: Run, plan: UndoPlan, first: StoredEc
   const headRefused = todo.kind === 'head' && todo.set !== undefined && !sameId(first.headId, todo.set);
   let echo = first;
   if (!headRefused) {
-    for (const change of rest) echo = await nextChange(deps, run, first.id, change);
+    try {
+      for (const change of rest) echo = await nextChange(deps, run, first.id, change);
+    } catch (error) {
+      if (!endsInPart(error, deps.now(), run.giveUpAt)) throw error;
+    }
   }
   return conclude(deps, run.input, plan, echo);
 }

@@ -47,7 +47,8 @@ export async function conclude(
   const lost = headId !== undefined && !hasHead && !missing.some(({ id }) => sameId(id, headId));
   const all = lost ? [...missing, { id: headId }] : missing;
   const [people, notRestored, head] = await Promise.all([
-    nameAll(deps, changed, known),
+    // Nobody reads who is in a group that was made anew, but how many: names would cost a request each.
+    todo.kind === 'create' ? [] : nameAll(deps, changed, known),
     explainAll(deps, all, known),
     hasHead ? nameAll(deps, [headId], known) : [],
   ]);

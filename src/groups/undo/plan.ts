@@ -1,7 +1,7 @@
 import type { Group, GroupWithMembers } from '../../docspace/model.ts';
 import type { OperationRun } from '../../operations/kind.ts';
 import type { Effect } from '../effect.ts';
-import { isGone } from '../faults.ts';
+import { isDamaged, isGone } from '../faults.ts';
 import { groupsNamed } from '../find.ts';
 import { isFresh } from '../planned-write.ts';
 import { readForRename } from '../rename/names.ts';
@@ -31,6 +31,7 @@ export async function planUndo(deps: UndoDeps, run: Run): Promise<UndoPlanned> {
     return 'refusal' in judged ? judged : { plan: { at, ...judged } };
   } catch (error) {
     if (isGone(error)) return { refusal: gone };
+    if (isDamaged(error)) return { refusal: { kind: 'obstacle', obstacle: { kind: 'damaged' } } };
     throw error;
   }
 }

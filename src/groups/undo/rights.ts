@@ -1,10 +1,10 @@
 import type { Directory } from '../../directory/directory.ts';
 import type { DocSpace } from '../../docspace/model.ts';
 import type { Effect } from '../effect.ts';
-import { lockOf } from '../existing.ts';
+import { lockOf, rightObstacle } from '../existing.ts';
 import { isGone } from '../faults.ts';
 import { type ActorAnswer, whoActs } from '../gate.ts';
-import { foldName } from '../name.ts';
+import { nameLockOf } from '../name.ts';
 import { may, type Right, type RightsSettings } from '../rights.ts';
 import type { UndoRefusal } from './shape.ts';
 
@@ -21,7 +21,7 @@ export function isUndoable(effect: Effect): boolean {
 
 /** The same lock as the group's other changes; a re-create holds the name, as creates do. */
 export function undoLockOf(effect: Effect): string {
-  return effect.kind === 'deleted' ? `name:${foldName(effect.name)}` : lockOf(effect.groupId);
+  return effect.kind === 'deleted' ? nameLockOf(effect.name) : lockOf(effect.groupId);
 }
 
 function rightFor(effect: Effect): Right {
@@ -49,11 +49,8 @@ export async function checkUndoRight(
   const right = rightFor(effect);
   const head = right === 'members' ? await headOf(deps, effect.groupId, signal) : undefined;
   if (may(person, right, deps.settings, head === undefined ? {} : { headId: head.id })) return { actor };
-  const headName = head === undefined ? {} : { headName: head.name };
-  return {
-    actor,
-    refusal: { kind: 'obstacle', obstacle: { kind: 'right', role: person.role, ...headName } },
-  };
+  const obstacle = rightObstacle(deps.settings, person, right, head);
+  return { actor, refusal: { kind: 'obstacle', obstacle } };
 }
 
 async function headOf(deps: UndoRightDeps, groupId: string, signal?: AbortSignal) {

@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { DocSpaceError } from '../../docspace/errors.ts';
 import type { GroupChange, GroupWithMembers } from '../../docspace/model.ts';
 import type { OperationRun } from '../../operations/kind.ts';
 import { echoSchema, findOwn, lookAfter, type StoredEcho, stored } from '../create/write.ts';
 import { isGone } from '../faults.ts';
-import { standStill } from '../stand-still.ts';
+import { lookFor, standStill } from '../stand-still.ts';
 import type { UndoDeps } from './deps.ts';
 import { sameId, without } from './people.ts';
 import type { Todo } from './shape.ts';
@@ -105,15 +104,15 @@ export async function createBare(deps: UndoDeps, run: Context, name: string): Pr
 }
 
 /** After a create whose end is unknown: the name was free before, so who has it now is ours. */
-export async function lookAfterCreate(
+export function lookAfterCreate(
   deps: UndoDeps,
   run: Context,
   name: string,
 ): Promise<{ readonly done: StoredEcho } | 'repeat'> {
-  const look = () => findOwn(deps.groups, name, 0, run.signal, deps.waits);
-  const own =
-    (await look()) ?? (await delay(deps.waits.stillMs, undefined, { signal: run.signal }).then(look));
-  return own === undefined ? 'repeat' : { done: own };
+  return lookFor({ ...deps.waits, signal: run.signal }, async () => {
+    const own = await findOwn(deps.groups, name, 0, run.signal, deps.waits);
+    return own === undefined ? 'repeat' : { done: own };
+  });
 }
 
 function isAsWanted(now: StoredEcho, change: GroupChange): boolean {

@@ -6,9 +6,17 @@ export function plain(text: string, max: number = limits.button) {
   return { type: 'plain_text' as const, text: clip(text, max), emoji: false as const };
 }
 
+/**
+ * mrkdwn, cut to Slack's limit; the caller has escaped what is foreign. Verbatim: Slack makes no links or mentions of
+ * its own out of addresses, `#channels` and `@names` that stand in somebody's name or reason.
+ */
+function mrkdwn(text: string) {
+  return { type: 'mrkdwn' as const, text: clip(text, limits.section), verbatim: true };
+}
+
 /** A paragraph of mrkdwn; the caller has escaped what is foreign. */
 export function section(text: string): KnownBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: clip(text, limits.section) } };
+  return { type: 'section', text: mrkdwn(text) };
 }
 
 /** A paragraph of mrkdwn with a button at its side. */
@@ -16,7 +24,7 @@ export function sectionWith(text: string, accessory: Button, blockId: string): K
   return {
     type: 'section',
     block_id: blockId,
-    text: { type: 'mrkdwn', text: clip(text, limits.section) },
+    text: mrkdwn(text),
     accessory,
   };
 }
@@ -25,9 +33,7 @@ export function sectionWith(text: string, accessory: Button, blockId: string): K
 export function context(...lines: readonly string[]): KnownBlock {
   return {
     type: 'context',
-    elements: lines
-      .slice(0, limits.contextElements)
-      .map((text) => ({ type: 'mrkdwn', text: clip(text, limits.section) })),
+    elements: lines.slice(0, limits.contextElements).map(mrkdwn),
   };
 }
 

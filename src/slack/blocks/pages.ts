@@ -1,11 +1,10 @@
 import type { Button } from '@slack/types';
+import type { Page } from '../../docspace/model.ts';
 import type { Words } from '../words/index.ts';
 import { plain } from './fields.ts';
 
 /** A page of a list as it was read, with where it begins. */
-export interface PageAt<Item> {
-  readonly items: readonly Item[];
-  readonly total: number;
+export interface PageAt<Item> extends Page<Item> {
   readonly from: number;
 }
 
@@ -16,11 +15,11 @@ export interface PageAt<Item> {
 export async function pageAt<Item>(
   from: number,
   size: number,
-  read: (start: number) => Promise<{ readonly items: readonly Item[]; readonly total: number }>,
+  read: (start: number) => Promise<Omit<PageAt<Item>, 'from'>>,
 ): Promise<PageAt<Item>> {
   const start = from - (from % size);
   const page = await read(start);
-  if (page.items.length > 0 || start === 0 || page.total === 0) return { ...page, from: start };
+  if (start < page.total || start === 0 || page.total === 0) return { ...page, from: start };
   const last = Math.max(0, Math.floor((page.total - 1) / size) * size);
   return { ...(await read(last)), from: last };
 }

@@ -19,6 +19,11 @@ export function unescapeTyped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
+/** What somebody typed, for telling it back: by default no more of it than any name has. */
+export function typedBack(text: string, max = 200): string {
+  return literal(clip(text, max));
+}
+
 /** A name in bold. An empty or blank name, which DocSpace allows, is shown as such. */
 export function bold(name: string): string {
   const shown = literal(clip(name, 200));

@@ -1,31 +1,35 @@
 import type { ModalView } from '@slack/types';
 import type { Group } from '../../docspace/model.ts';
 import type { Found } from '../../groups/find.ts';
-import { plain, section } from '../blocks/fields.ts';
+import { plain, section, context as small } from '../blocks/fields.ts';
 import { groupOptions } from '../blocks/group-options.ts';
 import { limits } from '../blocks/limits.ts';
-import { literal } from '../blocks/text.ts';
+import { typedBack } from '../blocks/text.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type FormContext, packContext } from '../form-context.ts';
 import { actions } from '../ids.ts';
 import type { GroupForm } from './form.ts';
 
-/** Several groups match, or none: which one? The pick goes on with the verb in the same modal. */
+/**
+ * Several groups match, or none: which one? The pick goes on with the verb in the same modal. `notes` = small lines
+ * about what can't be picked.
+ */
 export function chooserView<G extends Group>(
   deps: SlackDeps,
   form: GroupForm<G>,
   found: Exclude<Found, { kind: 'one' }>,
   typed: string,
   context: FormContext,
+  notes: readonly string[] = [],
 ): ModalView {
   const { words } = deps;
   const groups = found.kind === 'several' ? found.groups : found.near;
   const text =
     found.kind === 'several'
-      ? words.change.which(literal(typed), groups.length)
+      ? words.change.which(typedBack(typed), groups.length)
       : groups.length > 0
-        ? words.change.didYouMean(literal(typed))
-        : words.change.none(literal(typed));
+        ? words.change.didYouMean(typedBack(typed))
+        : words.change.none(typedBack(typed));
   return {
     type: 'modal',
     callback_id: form.callbackId,
@@ -34,6 +38,7 @@ export function chooserView<G extends Group>(
     private_metadata: packContext(deps.seal, context),
     blocks: [
       section(text),
+      ...(notes.length === 0 ? [] : [small(notes.join('\n'))]),
       {
         type: 'actions',
         elements: [

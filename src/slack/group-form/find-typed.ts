@@ -1,3 +1,4 @@
+import { isDamaged } from '../../groups/faults.ts';
 import { type Found, findGroup, groupsWithin } from '../../groups/find.ts';
 import { parseGroupRef } from '../../groups/group-ref.ts';
 import { foldName } from '../../groups/name.ts';
@@ -23,12 +24,13 @@ export async function findTyped(deps: SlackDeps, text: string): Promise<FoundTyp
   const quotes = quoted.exec(text);
   if (quotes !== null) {
     const [, name = '', rest = ''] = quotes;
-    const found = await findGroup(groups, parseGroupRef(name, deps.portalUrl));
+    const ref = parseGroupRef(name, deps.portalUrl);
+    const found = ref.by === 'id' ? await findId(deps, ref.id) : await findGroup(groups, ref);
     return { found, asked: name, rest: rest.trim() };
   }
   const [first = '', ...others] = text.split(' ');
   const ref = parseGroupRef(first, deps.portalUrl);
-  if (ref.by === 'id') return { found: await findGroup(groups, ref), asked: first, rest: others.join(' ') };
+  if (ref.by === 'id') return { found: await findId(deps, ref.id), asked: first, rest: others.join(' ') };
   const whole = await findGroup(groups, { by: 'name', name: text });
   if (whole.kind !== 'none' || others.length === 0) return { found: whole, asked: text, rest: '' };
   const begins = (await groupsWithin(groups, first)).filter((group) =>
@@ -43,4 +45,14 @@ export async function findTyped(deps: SlackDeps, text: string): Promise<FoundTyp
   if (second !== undefined)
     return { found: { kind: 'several', groups: matches, total: matches.length }, asked, rest };
   return { found: await findGroup(groups, { by: 'id', id: only.id }), asked, rest };
+}
+
+/** One that DocSpace can't show is found as a mere id: the form, which reads it again, says what it is. */
+async function findId({ docspace }: SlackDeps, id: string): Promise<Found> {
+  try {
+    return await findGroup(docspace.groups, { by: 'id', id });
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    return { kind: 'one', group: { id, name: '', membersCount: 0, isLdap: false, isSystem: false } };
+  }
 }

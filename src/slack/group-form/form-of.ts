@@ -1,7 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Group } from '../../docspace/model.ts';
-import { obstacleFor, type Snapshot, snapshotOf } from '../../groups/existing.ts';
-import { isGone } from '../../groups/faults.ts';
+import { obstacleFor, type Snapshot, snapshotOf, tryRead } from '../../groups/existing.ts';
 import type { ActorAnswer } from '../../groups/gate.ts';
 import { bold } from '../blocks/text.ts';
 import type { SlackDeps } from '../deps.ts';
@@ -11,7 +10,7 @@ import type { Seal } from '../seal.ts';
 import type { ViewState } from '../view-state.ts';
 import type { Words } from '../words/index.ts';
 import { buildGroupForm, type GroupForm } from './form.ts';
-import { tellObstacle } from './obstacle.ts';
+import { refusedForm, tellObstacle } from './obstacle.ts';
 
 /** The form for a group that is known by its id, with what the person must know about it. */
 export async function formOf<G extends Group>(
@@ -23,16 +22,17 @@ export async function formOf<G extends Group>(
 ): Promise<ModalView> {
   const { context, state, fault } = filled;
   const top = { ...(fault === undefined ? {} : { fault }), ...postToOf(context, state) };
-  const group = await form.readGroup(groupId).catch((error: unknown) => {
-    if (isGone(error)) return undefined;
-    throw error;
-  });
+  const group = await tryRead(() => form.readGroup(groupId));
   const obstacle = obstacleFor(deps.settings, actor, form.right, group);
-  if (obstacle === undefined && group !== undefined) {
+  if (obstacle === undefined && typeof group !== 'string') {
     const privateMetadata = packContext(deps.seal, { ...context, group: snapshotOf(group) });
     return buildGroupForm(deps.words, form, state, group, { privateMetadata, ...top });
   }
-  const shown = group === undefined ? '' : bold(group.name);
+  if (obstacle?.kind === 'actor' || (obstacle?.kind === 'right' && obstacle.headMay !== true)) {
+    // No other group would help.
+    return refusedForm(deps, form, obstacle);
+  }
+  const shown = typeof group === 'string' ? '' : bold(group.name);
   const note =
     obstacle === undefined ? deps.words.change.gone : await tellObstacle(deps, obstacle, form.what, shown);
   const { group: _, ...without } = context;

@@ -10,7 +10,7 @@ import { type PostTo, postToField } from '../post-to.ts';
 import type { ViewState } from '../view-state.ts';
 import type { Words } from '../words/index.ts';
 
-/** While a form is filled, what DocSpace said a minute ago is good enough; a submit asks anew. */
+/** For the people who are typed or picked while a form is filled; whoever fills it is asked anew at each click. */
 export const formAgeMs = 60_000;
 
 /** What was typed becomes what stands in the form: the verb says where the words behind the group belong. */

@@ -1,18 +1,19 @@
 import type { Group } from '../../docspace/model.ts';
-import { type ActorAnswer, whoActs } from '../../groups/gate.ts';
-import { may } from '../../groups/rights.ts';
+import { type Obstacle, rightObstacle } from '../../groups/existing.ts';
+import { type ActorAnswer, foundFor, whoActs } from '../../groups/gate.ts';
+import { headMay, may } from '../../groups/rights.ts';
 import { noteView } from '../blocks/note-view.ts';
-import { literal } from '../blocks/text.ts';
 import type { CommandCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
 import { contextOf, packContext } from '../form-context.ts';
 import { openModal, updateModal } from '../open-modal.ts';
 import { postToOf } from '../post-to.ts';
+import { unshownCalledLines } from '../unshown.ts';
 import { chooserView } from './choose.ts';
 import { findTyped } from './find-typed.ts';
-import { buildGroupForm, formAgeMs, type GroupForm, type Prefill } from './form.ts';
+import { buildGroupForm, type GroupForm, type Prefill } from './form.ts';
 import { formOf } from './form-of.ts';
-import { tellObstacle } from './obstacle.ts';
+import { refusedForm } from './obstacle.ts';
 
 /** Loading view first, then who asks and which group side by side, then form, chooser or refusal. */
 export async function openGroupForm<G extends Group>(
@@ -27,11 +28,12 @@ export async function openGroupForm<G extends Group>(
   if (modal === undefined) return call.reply({ text: words.faults.formNotOpened });
   try {
     const [actor, found] = await Promise.all([
-      whoActs(deps.directory, call.slackUserId, { maxAgeMs: formAgeMs }),
+      whoActs(deps.directory, call.slackUserId, { maxAgeMs: 0 }),
       call.text === '' ? undefined : findTyped(deps, call.text),
     ]);
-    const refusal = await refusalFor(deps, actor, form);
-    if (refusal !== undefined) return await modal.fill(note(refusal));
+    if ('refusal' in actor) return await modal.fill(note(words.people.asActor(actor.refusal)));
+    const obstacle = obstacleByRole(deps, actor, form);
+    if (obstacle !== undefined) return await modal.fill(await refusedForm(deps, form, obstacle));
     const typed = { text: found?.rest ?? '', slackUserIds: [...call.slackUserIds], emails: [...call.emails] };
     const context = contextOf(call);
     const state = prefill(typed);
@@ -40,10 +42,16 @@ export async function openGroupForm<G extends Group>(
       const extras = { privateMetadata, ...postToOf(context, state) };
       return await modal.fill(buildGroupForm(words, form, state, undefined, extras));
     }
-    if (found.found.kind !== 'one') {
-      return await modal.fill(chooserView(deps, form, found.found, found.asked, { ...context, typed }));
+    const seen = foundFor(actor.person, deps.settings, found.found);
+    if (seen === undefined) {
+      const hidden = rightObstacle(deps.settings, actor.person, form.right);
+      return await modal.fill(await refusedForm(deps, form, hidden));
     }
-    await modal.fill(await formOf(deps, form, actor, found.found.group.id, { context, state }));
+    if (seen.kind !== 'one') {
+      const notes = await unshownCalledLines(deps, actor.person, found.asked, seen.unshown);
+      return await modal.fill(chooserView(deps, form, seen, found.asked, { ...context, typed }, notes));
+    }
+    await modal.fill(await formOf(deps, form, actor, seen.group.id, { context, state }));
   } catch (error) {
     const fault = deps.edge.noteFault(`${form.callbackId}: open`, call.slackUserId, error);
     const text =
@@ -55,14 +63,11 @@ export async function openGroupForm<G extends Group>(
 }
 
 /** Who can't change any group by role may still be the head of one: that is seen when the group is known. */
-async function refusalFor<G extends Group>(
-  deps: SlackDeps,
-  actor: ActorAnswer,
-  form: GroupForm<G>,
-): Promise<string | undefined> {
-  if ('refusal' in actor) return deps.words.people.asActor(actor.refusal);
-  const { person } = actor;
-  const mayBeHead = form.right === 'members' && deps.settings.headsManageMembers;
-  if (mayBeHead || may(person, form.right, deps.settings)) return undefined;
-  return tellObstacle(deps, { kind: 'right', role: person.role }, form.what, literal(''));
+function obstacleByRole<G extends Group>(
+  { settings }: SlackDeps,
+  { person }: Extract<ActorAnswer, { person: unknown }>,
+  { right }: GroupForm<G>,
+): Obstacle | undefined {
+  if (may(person, right, settings) || headMay(right, settings)) return undefined;
+  return rightObstacle(settings, person, right);
 }

@@ -7,7 +7,7 @@ import type { SlackDeps } from '../deps.ts';
 import { packContext, unpackContext } from '../form-context.ts';
 import { postToOf } from '../post-to.ts';
 import { readViewState } from '../view-state.ts';
-import { buildGroupForm, formAgeMs, type GroupForm, type Prefill } from './form.ts';
+import { buildGroupForm, type GroupForm, type Prefill } from './form.ts';
 import { formOf } from './form-of.ts';
 
 /** A group was picked, in the form or in the chooser: the form is made anew for it, everything typed is kept. */
@@ -42,7 +42,7 @@ export async function pickGroup<G extends Group>(
       });
     }
     if (call.value === kept.group?.id) return undefined;
-    const actor = await whoActs(deps.directory, call.slackUserId, { maxAgeMs: formAgeMs });
+    const actor = await whoActs(deps.directory, call.slackUserId, { maxAgeMs: 0 });
     return formOf(deps, form, actor, call.value, { context: kept, state });
   });
 }

@@ -3,6 +3,7 @@ import { type ActorAnswer, whoActs } from '../../groups/gate.ts';
 import { may } from '../../groups/rights.ts';
 import type { Operation } from '../../operations/kind.ts';
 import type { SlackDeps } from '../deps.ts';
+import { unshownLines } from '../unshown.ts';
 import type { Verb } from '../verbs/verb.ts';
 import { whoMayChange } from '../who-may.ts';
 
@@ -26,6 +27,8 @@ export type HomeFacts =
       readonly person: Person;
       readonly headed: Page<GroupRow>;
       readonly member: Page<GroupRow>;
+      /** For admins: what of these DocSpace can't show. */
+      readonly unshown: readonly string[];
       readonly operations: readonly Operation[];
     }
   | { readonly kind: 'refused'; readonly refusal: string; readonly whoMay: readonly string[] }
@@ -54,7 +57,11 @@ export async function readHome(
       ofPerson(false),
       lastOperations(deps, slackUserId),
     ]);
-    return { kind: 'known', person, headed, member, operations };
+    const unshown = await unshownLines(deps, person, [
+      { ...headed, from: 0 },
+      { ...member, from: 0 },
+    ]);
+    return { kind: 'known', person, headed, member, unshown, operations };
   } catch (error) {
     const fault = deps.edge.noteFault('home: read', slackUserId, error);
     return { kind: 'away', ...fault, operations: await lastOperations(deps, slackUserId) };

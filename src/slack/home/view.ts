@@ -57,6 +57,7 @@ function blocksFor(deps: HomeViewDeps, slackUserId: string, facts: HomeFacts): K
         context(home.answersGoTo),
         ...groupsPart(deps, person, 'headed', headed),
         ...groupsPart(deps, person, 'member', member),
+        ...(facts.unshown.length === 0 ? [] : [context(facts.unshown.join('\n'))]),
         ...lastPart(deps, operations),
       ];
     }
@@ -106,8 +107,8 @@ function groupsPart(
 
 function groupLine(deps: HomeViewDeps, person: Person, part: string, group: GroupRow): KnownBlock {
   const { home, change, start } = deps.words;
+  if (!mayShow(deps, person, group)) return section(bold(group.name));
   const text = home.group(bold(group.name), change.members(group.membersCount));
-  if (!mayShow(deps, person, group)) return section(text);
   const button: Button = {
     type: 'button',
     action_id: `${actions.start}:show`,

@@ -3,7 +3,7 @@ import { parseCommandText } from '../command-text.ts';
 import { command } from '../ids.ts';
 import { answerUnknown, findVerb } from '../verbs/help.ts';
 import { acked, type ListenerContext, replyTo } from './context.ts';
-import { commandSchema } from './payloads.ts';
+import { commandSchema, outsideOf } from './payloads.ts';
 
 /** The slash command: acked before anything else, then handed to its verb. */
 export function listenToCommand(app: App, context: ListenerContext): void {
@@ -12,7 +12,7 @@ export function listenToCommand(app: App, context: ListenerContext): void {
     const receivedAt = performance.now();
     await acked(context, { kind: 'command', verb: 'any', receivedAt }, () => ack());
     const payload = commandSchema.parse(body);
-    if (!deps.edge.isFirst(`command:${payload.trigger_id}`)) return;
+    if (!(await deps.edge.isFirst(`command:${payload.trigger_id}`))) return;
     const typed = parseCommandText(payload.text);
     const verb = findVerb(verbs, typed.verb === '' ? 'help' : typed.verb);
     const to = {
@@ -25,8 +25,15 @@ export function listenToCommand(app: App, context: ListenerContext): void {
     await deps.edge.guard(
       { where: `typed: ${verb?.name ?? 'unknown'}`, slackUserId: to.slackUserId, reply },
       async () => {
-        if (payload.team_id !== context.homeTeam)
-          return reply({ text: deps.words.people.asActor('external') });
+        const outside = outsideOf(
+          {
+            teamId: payload.team_id,
+            enterpriseId: payload.enterprise_id,
+            orgInstall: payload.is_enterprise_install,
+          },
+          context.workspace,
+        );
+        if (outside !== undefined) return reply({ text: deps.words.people.outside(outside) });
         if (verb === undefined) return answerUnknown(deps.words, verbs, call, typed.verb);
         return verb.typed(call);
       },

@@ -3,12 +3,13 @@ import type { SlackDeps } from '../deps.ts';
 import type { Home } from '../home/home.ts';
 import { createReply } from '../reply.ts';
 import type { Verb } from '../verbs/verb.ts';
+import type { Workspace } from './payloads.ts';
 
 /** What every listener stands on. */
 export interface ListenerContext {
   readonly deps: SlackDeps;
   readonly verbs: readonly Verb[];
-  readonly homeTeam: string;
+  readonly workspace: Workspace;
   readonly home: Home;
   /** One delivery was answered; for metrics. `ackSeconds` from receipt to the ack's end. */
   readonly onAck: (event: AckEvent) => void;

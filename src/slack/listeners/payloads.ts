@@ -3,8 +3,13 @@ import type { OpenView } from '../calls.ts';
 
 /** What Slack delivers, parsed at the edge: only what the bot uses, everything as untrusted as it is. */
 
+/** Whether it was delivered to an installation for a whole organisation; commands have it as text. */
+const orgInstallSchema = z.union([z.boolean(), z.string()]).nullish();
+
 export const commandSchema = z.object({
-  team_id: z.string(),
+  team_id: z.string().nullish(),
+  enterprise_id: z.string().nullish(),
+  is_enterprise_install: orgInstallSchema,
   channel_id: z.string(),
   user_id: z.string(),
   text: z.string().default(''),
@@ -33,12 +38,17 @@ const viewSchema = z
   );
 
 const userSchema = z.object({ id: z.string(), team_id: z.string().nullish() });
-const teamSchema = z.object({ id: z.string() }).nullish();
+/** Where it comes from; deliveries of an installation for a whole organisation have no team. */
+const origin = {
+  team: z.object({ id: z.string() }).nullish(),
+  enterprise: z.object({ id: z.string() }).nullish(),
+  is_enterprise_install: orgInstallSchema,
+};
 
 /** Buttons, selects in messages and picks in modals. */
 export const actionSchema = z.object({
   user: userSchema,
-  team: teamSchema,
+  ...origin,
   trigger_id: z.string().default(''),
   response_url: z.string().nullish(),
   channel: z.object({ id: z.string() }).nullish(),
@@ -57,7 +67,7 @@ export const actionSchema = z.object({
 
 export const submitSchema = z.object({
   user: userSchema,
-  team: teamSchema,
+  ...origin,
   view: viewSchema,
   /** Of fields with `response_url_enabled`. */
   response_urls: z.array(z.object({ channel_id: z.string(), response_url: z.string() })).default([]),
@@ -66,7 +76,7 @@ export const submitSchema = z.object({
 /** Shortcuts; only one on a message has a channel, a message and a `response_url`. */
 export const shortcutSchema = z.object({
   user: userSchema,
-  team: teamSchema,
+  ...origin,
   callback_id: z.string(),
   trigger_id: z.string(),
   response_url: z.string().nullish(),
@@ -75,7 +85,9 @@ export const shortcutSchema = z.object({
 });
 
 export const homeOpenedSchema = z.object({
-  team_id: z.string(),
+  team_id: z.string().nullish(),
+  enterprise_id: z.string().nullish(),
+  authorizations: z.array(z.object({ is_enterprise_install: orgInstallSchema })).nullish(),
   event_id: z.string(),
   event: z.object({
     user: z.string(),
@@ -87,18 +99,50 @@ export const homeOpenedSchema = z.object({
 
 export const suggestSchema = z.object({
   user: userSchema,
-  team: teamSchema,
+  ...origin,
   action_id: z.string(),
   value: z.string().nullish(),
   view: z.object({ callback_id: z.string().default(''), private_metadata: z.string().default('') }).nullish(),
 });
 
-/** Slack's own words for where somebody belongs: anybody of another team is external, whatever he clicks. */
-export function isHome(
-  payload: { user: { team_id?: string | null | undefined }; team?: { id: string } | null | undefined },
-  homeTeam: string,
-): boolean {
-  const userTeam = payload.user.team_id ?? homeTeam;
-  const team = payload.team?.id ?? homeTeam;
-  return userTeam === homeTeam && team === homeTeam;
+/** The one workspace in which the bot is installed. */
+export interface Workspace {
+  readonly teamId: string;
+  readonly enterpriseId?: string;
+}
+
+/** Where a delivery comes from, as it says itself. */
+export interface Origin {
+  readonly teamId: string | null | undefined;
+  readonly enterpriseId: string | null | undefined;
+  /** The team of whoever did it; shortcuts on messages leave it out. */
+  readonly userTeamId?: string | null | undefined;
+  readonly orgInstall: boolean | string | null | undefined;
+}
+
+/** The origin of what is pressed, picked, typed ahead, submitted, or begun by a shortcut. */
+export function originOf(payload: {
+  readonly user: { readonly team_id?: string | null | undefined };
+  readonly team?: { readonly id: string } | null | undefined;
+  readonly enterprise?: { readonly id: string } | null | undefined;
+  readonly is_enterprise_install?: boolean | string | null | undefined;
+}): Origin {
+  return {
+    teamId: payload.team?.id,
+    enterpriseId: payload.enterprise?.id,
+    userTeamId: payload.user.team_id,
+    orgInstall: payload.is_enterprise_install,
+  };
+}
+
+/**
+ * Why nobody is served, whatever was done; undefined = it comes from the bot's own workspace. Fails closed: a
+ * delivery that names no team is none of ours. People of other workspaces can press buttons in shared channels.
+ * What it says of the person is asked of Slack again before anything is shown or changed.
+ */
+export function outsideOf(origin: Origin, home: Workspace): 'external' | 'org-wide' | undefined {
+  if (origin.orgInstall === true || origin.orgInstall === 'true') return 'org-wide';
+  if (origin.teamId !== home.teamId) return 'external';
+  if ((origin.userTeamId ?? home.teamId) !== home.teamId) return 'external';
+  return (origin.enterpriseId ?? home.enterpriseId) === home.enterpriseId ? undefined : 'external';
 }

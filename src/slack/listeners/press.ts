@@ -5,7 +5,7 @@ import { actions } from '../ids.ts';
 import { pressStart } from '../start-press.ts';
 import { pressUndo } from '../undo-button.ts';
 import { acked, type ListenerContext, replyTo } from './context.ts';
-import { actionSchema, isHome } from './payloads.ts';
+import { actionSchema, originOf, outsideOf } from './payloads.ts';
 
 /** Everything that is pressed or picked, in messages and modals: acked first, then routed by its stable id. */
 export function listenToPresses(app: App, context: ListenerContext): void {
@@ -27,7 +27,8 @@ export function listenToPresses(app: App, context: ListenerContext): void {
     const [name = ''] = action.action_id.split(':');
     const inModal = payload.view == null ? undefined : picks.get(payload.view.callbackId);
     const press = presses.get(name) ?? inModal;
-    if (press === undefined || !deps.edge.isFirst(`press:${payload.trigger_id}:${action.action_ts}`)) return;
+    if (press === undefined) return;
+    if (!(await deps.edge.isFirst(`press:${payload.trigger_id}:${action.action_ts}`))) return;
     const to = {
       slackUserId: payload.user.id,
       ...(payload.response_url == null ? {} : { responseUrl: payload.response_url }),
@@ -42,10 +43,9 @@ export function listenToPresses(app: App, context: ListenerContext): void {
       reply,
       ...(payload.view == null ? {} : { view: payload.view }),
     };
+    const outside = outsideOf(originOf(payload), context.workspace);
     await deps.edge.guard({ where: `press: ${name}`, slackUserId: to.slackUserId, reply }, () =>
-      isHome(payload, context.homeTeam)
-        ? press(call)
-        : reply({ text: deps.words.people.asActor('external') }),
+      outside === undefined ? press(call) : reply({ text: deps.words.people.outside(outside) }),
     );
   });
 }

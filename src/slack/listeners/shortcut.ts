@@ -3,7 +3,7 @@ import { shortcuts } from '../ids.ts';
 import { addPeopleOf } from '../shortcuts/add-people.ts';
 import { openMenu } from '../shortcuts/menu.ts';
 import { acked, type ListenerContext, replyTo } from './context.ts';
-import { isHome, shortcutSchema } from './payloads.ts';
+import { originOf, outsideOf, shortcutSchema } from './payloads.ts';
 
 /** Shortcuts, global and on messages: acked first, then routed by their stable ids. */
 export function listenToShortcuts(app: App, context: ListenerContext): void {
@@ -18,7 +18,7 @@ export function listenToShortcuts(app: App, context: ListenerContext): void {
     await acked(context, { kind: 'shortcut', verb: 'any', receivedAt }, () => ack());
     const payload = shortcutSchema.parse(body);
     const [, run] = [...known].find(([id]) => id === payload.callback_id) ?? [];
-    if (run === undefined || !deps.edge.isFirst(`shortcut:${payload.trigger_id}`)) return;
+    if (run === undefined || !(await deps.edge.isFirst(`shortcut:${payload.trigger_id}`))) return;
     const to = {
       slackUserId: payload.user.id,
       ...(payload.response_url == null ? {} : { responseUrl: payload.response_url }),
@@ -26,12 +26,11 @@ export function listenToShortcuts(app: App, context: ListenerContext): void {
     };
     const reply = replyTo(context, to);
     const call = { ...to, triggerId: payload.trigger_id, message: payload.message, reply };
+    const outside = outsideOf(originOf(payload), context.workspace);
     await deps.edge.guard(
       { where: `shortcut: ${payload.callback_id}`, slackUserId: to.slackUserId, reply },
       () =>
-        isHome(payload, context.homeTeam)
-          ? run(deps, verbs, call)
-          : reply({ text: deps.words.people.asActor('external') }),
+        outside === undefined ? run(deps, verbs, call) : reply({ text: deps.words.people.outside(outside) }),
     );
   });
 }

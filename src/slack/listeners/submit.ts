@@ -1,10 +1,13 @@
 import type { App } from '@slack/bolt';
 import type { z } from 'zod';
 import { noteView } from '../blocks/note-view.ts';
-import type { SubmitAnswer } from '../calls.ts';
+import type { SubmitAnswer, SubmitCall } from '../calls.ts';
+import { callbacks } from '../ids.ts';
+import { submitUndo } from '../undo-form.ts';
+import { entryFor } from '../verbs/verb.ts';
 import { acked, type ListenerContext } from './context.ts';
 import { firstInput } from './first-input.ts';
-import { isHome, submitSchema } from './payloads.ts';
+import { originOf, outsideOf, submitSchema } from './payloads.ts';
 
 type Payload = z.infer<typeof submitSchema>;
 
@@ -26,11 +29,12 @@ export function listenToSubmits(app: App, context: ListenerContext): void {
 }
 
 async function answerTo(context: ListenerContext, payload: Payload): Promise<SubmitAnswer> {
-  const { deps, verbs } = context;
+  const { deps } = context;
   const { words, edge } = deps;
   const { view, user } = payload;
-  const submit = verbs.map((verb) => verb.submits?.[view.callbackId]).find((one) => one !== undefined);
-  if (!isHome(payload, context.homeTeam)) return refuse(context, words.people.asActor('external'));
+  const submit = submitOf(context, view.callbackId);
+  const outside = outsideOf(originOf(payload), context.workspace);
+  if (outside !== undefined) return refuse(context, words.people.outside(outside));
   if (submit === undefined) return refuse(context, words.faults.formTooOld);
   try {
     const answers = new Map(payload.response_urls.map((one) => [one.channel_id, one.response_url]));
@@ -44,9 +48,16 @@ async function answerTo(context: ListenerContext, payload: Payload): Promise<Sub
   }
 }
 
+/** Undo is no verb: its form is opened by a button alone. */
+function submitOf({ deps, verbs }: ListenerContext, callbackId: string) {
+  if (callbackId === callbacks.undo) return (call: SubmitCall) => submitUndo(deps, call);
+  return verbs.map((verb) => entryFor(verb.submits, callbackId)).find((one) => one !== undefined);
+}
+
 /** A known name for the metrics: what a payload says could be anything. */
 function verbOf({ verbs }: ListenerContext, callbackId: string): string {
-  return verbs.find((verb) => verb.submits?.[callbackId] !== undefined)?.name ?? 'unknown';
+  if (callbackId === callbacks.undo) return callbacks.undo;
+  return verbs.find((verb) => entryFor(verb.submits, callbackId) !== undefined)?.name ?? 'unknown';
 }
 
 function refuse({ deps }: ListenerContext, text: string): SubmitAnswer {

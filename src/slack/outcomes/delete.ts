@@ -5,7 +5,7 @@ import {
   deleteOutcomeSchema,
 } from '../../groups/delete/shape.ts';
 import type { Operation } from '../../operations/kind.ts';
-import { bold, literal, mention, person } from '../blocks/text.ts';
+import { bold, mention, person, typedBack } from '../blocks/text.ts';
 import { packContext } from '../form-context.ts';
 import { buildGroupForm } from '../group-form/form.ts';
 import { obstacleText } from '../group-form/obstacle.ts';
@@ -25,11 +25,13 @@ export function deleteWords({ words, seal, docspace }: TellingDeps): KindWords {
     changed(operation) {
       const outcome = outcomeOf(operation);
       if (outcome?.status !== 'done') return undefined;
-      const { group, head, membersCount } = outcome;
+      const { group, head, membersCount, damaged } = outcome;
       return {
         lines: [
           text.done(bold(group.name), mention(operation.actor.slackUserId)),
-          text.had(words.change.members(membersCount), head === undefined ? undefined : person(head)),
+          damaged
+            ? words.damaged.had
+            : text.had(words.change.members(membersCount), head === undefined ? undefined : person(head)),
           text.sharesLost,
         ],
         partly: false,
@@ -48,7 +50,8 @@ export function deleteWords({ words, seal, docspace }: TellingDeps): KindWords {
       const outcome = outcomeOf(operation);
       if (outcome === undefined) return undefined;
       if (outcome.status === 'done') {
-        const { group, membersCount } = outcome;
+        const { group, membersCount, damaged } = outcome;
+        if (damaged) return words.damaged.history(bold(group.name));
         return text.history.done(bold(group.name), words.change.members(membersCount));
       }
       const { refusal } = outcome;
@@ -57,7 +60,8 @@ export function deleteWords({ words, seal, docspace }: TellingDeps): KindWords {
       return words.history.notDone(text.notDeleted(nameOf(operation)), why);
     },
     waitingFor: (operation) => text.waitingFor(nameOf(operation)),
-    typed: ({ reason }) => (reason === undefined ? undefined : words.change.reasonGiven(literal(reason))),
+    typed: ({ reason }) =>
+      reason === undefined ? undefined : words.change.reasonGiven(typedBack(reason, 500)),
     form(operation, context, fault) {
       const input = inputOf(operation);
       const outcome = outcomeOf(operation);
@@ -66,7 +70,11 @@ export function deleteWords({ words, seal, docspace }: TellingDeps): KindWords {
       if (input === undefined || isGone) return undefined;
       const now = refusal?.kind === 'changed' ? refusal : undefined;
       const seen = now?.now ?? input.group;
-      const group = groupAsShown(seen, now?.details ?? input.details);
+      const group = groupAsShown(
+        seen,
+        now?.details ?? input.details,
+        now === undefined ? input.damaged : undefined,
+      );
       const state = stateOf({
         [fields.confirm]: { value: input.group.name },
         [fields.reason]: { value: operation.reason ?? '' },

@@ -57,7 +57,7 @@ export function removeWords(deps: TellingDeps): KindWords {
       const refusal = refusalOf(outcomeOf(operation));
       // Somebody else is head by now: the form asks about that one.
       const seen = refusal?.kind === 'head' ? refusal.group : input.group;
-      const state = removeStateOf(seen.id, input.people, operation.reason ?? '', input.leavingHeadId);
+      const state = removeStateOf(seen, input.people, operation.reason ?? '', input.leavingHeadId);
       const form = removeForm(deps, { seen });
       return formAgain(words, seal, form, { context, seen, state, fault });
     },

@@ -6,7 +6,7 @@ import {
   renameOutcomeSchema,
 } from '../../groups/rename/shape.ts';
 import type { Operation } from '../../operations/kind.ts';
-import { bold, mention } from '../blocks/text.ts';
+import { bold, mention, typedBack } from '../blocks/text.ts';
 import { formAgain } from '../group-form/form-of.ts';
 import { obstacleText } from '../group-form/obstacle.ts';
 import { fields } from '../ids.ts';
@@ -42,7 +42,7 @@ export function renameWords({ words, seal, portalUrl, docspace }: TellingDeps): 
     },
     refused(operation) {
       const outcome = outcomeOf(operation);
-      if (outcome?.status === 'nothing') return text.same(outcome.group.name);
+      if (outcome?.status === 'nothing') return text.same(typedBack(outcome.group.name));
       if (outcome?.status !== 'refused') return undefined;
       const { refusal } = outcome;
       switch (refusal.kind) {

@@ -3,13 +3,14 @@ import type { DocSpace } from '../../docspace/model.ts';
 import type { Operation } from '../../operations/kind.ts';
 import { context, section } from '../blocks/fields.ts';
 import { noteView } from '../blocks/note-view.ts';
-import { literal, mention, moment } from '../blocks/text.ts';
+import { literal, mention, moment, typedBack } from '../blocks/text.ts';
 import type { Message } from '../calls.ts';
 import type { FormContext } from '../form-context.ts';
 import type { Seal } from '../seal.ts';
 import type { Words } from '../words/index.ts';
 import { cancelButton, openButton } from './buttons.ts';
 import { historySentence } from './history.ts';
+import { massLine } from './mass-line.ts';
 import { quoteId, readFault, type Telling } from './told.ts';
 import { type UndoOffer, undoOffer } from './undo-offer.ts';
 
@@ -82,7 +83,8 @@ export function tellKind(deps: TellingDeps, kind: KindWords): Telling {
 
   function announced(operation: Operation, end: UndoOffer | { readonly note?: string } = {}) {
     const changed = kind.changed(operation);
-    return changed === undefined ? undefined : messageOf(operation, changed.lines, changed, end);
+    if (changed === undefined) return undefined;
+    return messageOf(operation, [...changed.lines, ...massLine(words, operation)], changed, end);
   }
 
   function messageOf(
@@ -91,7 +93,8 @@ export function tellKind(deps: TellingDeps, kind: KindWords): Telling {
     changed: Pick<Changed, 'open'>,
     end: { readonly button?: Button; readonly note?: string } = {},
   ): Message {
-    const reason = operation.reason === undefined ? [] : [change.reasonGiven(literal(operation.reason))];
+    const reason =
+      operation.reason === undefined ? [] : [change.reasonGiven(typedBack(operation.reason, 500))];
     const lines = [...told, ...reason];
     const [first = '', ...rest] = lines;
     const blocks: KnownBlock[] = [section(first), ...(rest.length === 0 ? [] : [context(rest.join('\n'))])];
@@ -110,10 +113,17 @@ export function tellKind(deps: TellingDeps, kind: KindWords): Telling {
     const fault = readFault(operation.fault);
     const what = kind.notDone(operation);
     if (fault.reason === 'cancelled') return change.cancelled(what);
+    if (fault.reason === 'discarded') return closed(what, fault.note);
     const cause = words.faults.cause(fault);
-    return operation.needsAttention === true || fault.unclear
-      ? change.unclear(what, cause)
-      : change.failed(what, cause);
+    if (operation.needsAttention === true) {
+      return `${change.unclear(what, cause)} ${words.attention.forActor}`;
+    }
+    return fault.unclear ? change.unclear(what, cause) : change.failed(what, cause);
+  }
+
+  function closed(what: string, note: string | undefined): string {
+    const why = note === undefined ? [] : [words.attention.note(literal(note))];
+    return [words.attention.discarded(what), ...why].join(' ');
   }
 
   return {

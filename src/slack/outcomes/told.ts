@@ -42,6 +42,8 @@ const storedFaultSchema = z.object({
   reason: z.string(),
   /** It can't be ruled out that DocSpace did what was asked. */
   unclear: z.boolean().default(false),
+  /** What the operator wrote who closed it. */
+  note: z.string().exactOptional(),
 });
 export type StoredFault = z.infer<typeof storedFaultSchema>;
 

@@ -1,5 +1,6 @@
-import type { Button } from '@slack/types';
+import type { Button, ConfirmationDialog } from '@slack/types';
 import { type Effect, effectOf } from '../../groups/effect.ts';
+import { massUndo } from '../../groups/mass-change.ts';
 import { isUndoable } from '../../groups/undo/rights.ts';
 import { undoKind } from '../../groups/undo/shape.ts';
 import type { Operation } from '../../operations/kind.ts';
@@ -40,6 +41,13 @@ export function undoOffer(
   const isDelete = effect.kind === 'deleted';
   const label = isDelete ? undo.recreate : undo.button;
   const groupName = clip(operation.groupName ?? '', 100);
+  const question: ConfirmationDialog = {
+    title: plain(isDelete ? undo.askRecreate : undo.askTitle, limits.confirmTitle),
+    text: plain(questionFor(deps.words, effect, groupName), limits.confirmText),
+    confirm: plain(label, limits.confirmButton),
+    deny: plain(undo.keep, limits.confirmButton),
+    ...(isDelete ? {} : { style: 'danger' }),
+  };
   return {
     note: isDelete ? undo.recreateUntil(moment(until)) : undo.until(moment(until)),
     button: {
@@ -48,13 +56,8 @@ export function undoOffer(
       text: plain(label),
       accessibility_label: plain(undo.accessible(label, groupName)).text,
       value: operation.id,
-      confirm: {
-        title: plain(isDelete ? undo.askRecreate : undo.askTitle, limits.confirmTitle),
-        text: plain(questionFor(deps.words, effect, groupName), limits.confirmText),
-        confirm: plain(label, limits.confirmButton),
-        deny: plain(undo.keep, limits.confirmButton),
-        ...(isDelete ? {} : { style: 'danger' }),
-      },
+      // A mass change is asked about in a form.
+      ...(massUndo(effect) === undefined ? { confirm: question } : {}),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const slackbot = 'USLACKBOT';
-const mentionInText = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g;
+const mentionInText = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g;
 /** Blocks nest a few levels; whatever is deeper was made to be. */
 const deepest = 12;
 

@@ -1,8 +1,9 @@
+import { actorOf } from '../../groups/gate.ts';
 import { lookUpAll, type Who } from '../../groups/who.ts';
 import type { ActionCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
 import { unpackContext } from '../form-context.ts';
-import { formAgeMs } from '../group-form/form.ts';
+import { obstacleNow, refusedForm } from '../group-form/obstacle.ts';
 import { openGroupForm } from '../group-form/open.ts';
 import { pickGroup } from '../group-form/pick.ts';
 import { actions, callbacks, fields } from '../ids.ts';
@@ -60,12 +61,17 @@ async function checkPicked(
     const people: readonly Who[] = ids.map((id) => ({ by: 'slack', id }));
     const matches = await lookUpAll(deps.directory, people, {
       actorSlackId: call.slackUserId,
-      maxAgeMs: formAgeMs,
+      maxAgeMs: 0,
     });
+    const context = unpackContext(deps.seal, view.privateMetadata, call.slackUserId);
+    const actor = actorOf(matches.bySlackId.get(call.slackUserId), call.slackUserId);
+    const obstacle = await obstacleNow(deps, actor, addForm(deps), context?.group?.id);
+    if (obstacle === 'not-yet') return undefined;
+    if (obstacle !== undefined) return refusedForm(deps, addForm(deps), obstacle);
     const note = asMrkdwn(notesFor(deps.words, people, matches));
     const isShown = note === '' ? shown.peopleNote === '' : shown.peopleNote.endsWith(note);
     if (isShown) return undefined;
     const form = addForm(deps, { emailFields: shown.emailFields, peopleNote: note });
-    return formAsItIs(deps, form, unpackContext(deps.seal, view.privateMetadata, call.slackUserId), view);
+    return formAsItIs(deps, form, context, view);
   });
 }

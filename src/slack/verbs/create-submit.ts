@@ -1,6 +1,6 @@
 import { type CreateFindings, checkCreate } from '../../groups/create/check.ts';
 import { type CreateInput, createKind } from '../../groups/create/shape.ts';
-import { cleanName, foldName, judgeName } from '../../groups/name.ts';
+import { cleanName, judgeName, nameLockOf } from '../../groups/name.ts';
 import type { Who } from '../../groups/who.ts';
 import { bold } from '../blocks/text.ts';
 import type { SubmitAnswer, SubmitCall } from '../calls.ts';
@@ -44,7 +44,7 @@ export async function submitCreate(deps: SlackDeps, call: SubmitCall): Promise<S
     if (Object.keys(found).length > 0) return { kind: 'errors', errors: found };
   }
 
-  const lock = `name:${foldName(wish.name)}`;
+  const lock = nameLockOf(wish.name);
   if (await deps.operations.isBusy(lock, dedupeKeyOf(call))) {
     return atField('name', words.create.nameBeingCreated(wish.name));
   }

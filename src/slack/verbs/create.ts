@@ -1,4 +1,4 @@
-import { whoActs } from '../../groups/gate.ts';
+import { type ActorAnswer, actorOf, whoActs } from '../../groups/gate.ts';
 import { may } from '../../groups/rights.ts';
 import type { Who } from '../../groups/who.ts';
 import { lookUpAll } from '../../groups/who.ts';
@@ -16,9 +16,6 @@ import { buildCreateForm, readCreateForm } from './create-form.ts';
 import { asMrkdwn, notesFor, shownNote } from './create-notes.ts';
 import { submitCreate } from './create-submit.ts';
 import type { Verb } from './verb.ts';
-
-/** While a form is filled, what DocSpace said a minute ago is good enough; a submit asks anew. */
-const formAgeMs = 60_000;
 
 export function createVerb(deps: SlackDeps): Verb {
   return {
@@ -43,7 +40,8 @@ async function open(deps: SlackDeps, call: CommandCall): Promise<void> {
   );
   if (modal === undefined) return call.reply({ text: words.faults.formNotOpened });
   try {
-    const refusal = await refusalFor(deps, call.slackUserId);
+    const actor = await whoActs(deps.directory, call.slackUserId, { maxAgeMs: 0 });
+    const refusal = await refusalFor(deps, actor);
     if (refusal !== undefined) {
       await modal.fill(noteView({ title, close, text: refusal }));
       return;
@@ -67,9 +65,8 @@ async function open(deps: SlackDeps, call: CommandCall): Promise<void> {
   }
 }
 
-/** Why this Slack user may not create groups, in words; undefined = he may. */
-async function refusalFor(deps: SlackDeps, slackUserId: string): Promise<string | undefined> {
-  const actor = await whoActs(deps.directory, slackUserId, { maxAgeMs: formAgeMs });
+/** Why somebody may not create groups, in words; undefined = he may. */
+async function refusalFor(deps: SlackDeps, actor: ActorAnswer): Promise<string | undefined> {
   if ('refusal' in actor) return deps.words.people.asActor(actor.refusal);
   if (may(actor.person, 'change', deps.settings)) return undefined;
   return deps.words.people.lacksRight(
@@ -89,8 +86,14 @@ async function checkPicked(deps: SlackDeps, call: ActionCall): Promise<void> {
     const members: readonly Who[] = values.members.map((id) => ({ by: 'slack', id }));
     const matches = await lookUpAll(deps.directory, [...head, ...members], {
       actorSlackId: call.slackUserId,
-      maxAgeMs: formAgeMs,
+      maxAgeMs: 0,
     });
+    const actor = actorOf(matches.bySlackId.get(call.slackUserId), call.slackUserId);
+    const refusal = await refusalFor(deps, actor);
+    if (refusal !== undefined) {
+      const { title, closeDone: close } = deps.words.create;
+      return noteView({ title, close, text: refusal });
+    }
     const headNote = asMrkdwn(notesFor(deps.words, head, matches));
     const membersNote = asMrkdwn(notesFor(deps.words, members, matches));
     const same = noteIs(view.blocks, 'head', headNote) && noteIs(view.blocks, 'members', membersNote);

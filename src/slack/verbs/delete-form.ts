@@ -1,11 +1,13 @@
 import type { KnownBlock } from '@slack/types';
-import type { GroupWithMembers } from '../../docspace/model.ts';
+import { lastNameOf } from '../../groups/damaged.ts';
+import { type GroupToDelete, readToDelete } from '../../groups/delete/read.ts';
 import { type Details, membersShown } from '../../groups/delete/shape.ts';
 import type { Snapshot } from '../../groups/existing.ts';
-import { cleanName, maxNameLength } from '../../groups/name.ts';
-import { section, textField } from '../blocks/fields.ts';
+import { massDelete } from '../../groups/mass-change.ts';
+import { section } from '../blocks/fields.ts';
 import { clip } from '../blocks/limits.ts';
 import { bold, literal } from '../blocks/text.ts';
+import { confirmField } from '../confirm-name.ts';
 import type { SlackDeps } from '../deps.ts';
 import type { GroupForm } from '../group-form/form.ts';
 import { callbacks, fields } from '../ids.ts';
@@ -15,7 +17,8 @@ import type { Words } from '../words/index.ts';
 export function deleteForm({
   words,
   docspace,
-}: Pick<SlackDeps, 'words' | 'docspace'>): GroupForm<GroupWithMembers> {
+  past,
+}: Pick<SlackDeps, 'words' | 'docspace'> & Partial<Pick<SlackDeps, 'past'>>): GroupForm<GroupToDelete> {
   const text = words.deletion;
   return {
     callbackId: callbacks.delete,
@@ -23,25 +26,20 @@ export function deleteForm({
     title: text.title,
     submit: text.submit,
     what: text.right,
-    readGroup: (id) => docspace.groups.getWithMembers(id),
+    readGroup: async (id) => readToDelete(docspace, { id, name: past && (await lastNameOf(past, id)) }),
     fields: (state, group) =>
       group === undefined
         ? []
         : [
             whatGoes(words, group),
-            textField({
-              id: fields.confirm,
-              label: text.confirm,
-              hint: text.confirmHint,
-              value: state.text(fields.confirm),
-              maxLength: maxNameLength * 2,
-            }),
+            confirmField(words, { hint: text.confirmHint, value: state.text(fields.confirm) }),
           ],
   };
 }
 
-function whatGoes(words: Words, group: GroupWithMembers): KnownBlock {
-  const { change, deletion } = words;
+function whatGoes(words: Words, group: GroupToDelete): KnownBlock {
+  const { change, damaged, deletion } = words;
+  if (group.damaged) return section([damaged.goes(bold(group.name)), deletion.shares].join('\n'));
   const head = group.head === undefined ? change.noHead : change.head(shown(group.head.name));
   const names = group.members.slice(0, membersShown).map((member) => shown(member.name));
   const hidden = group.membersCount - names.length;
@@ -56,7 +54,11 @@ function whatGoes(words: Words, group: GroupWithMembers): KnownBlock {
       : names.length === 0
         ? []
         : [deletion.someOf(names.join(', '), Math.max(0, hidden))];
-  return section([deletion.goes(bold(group.name)), facts, ...members, deletion.shares].join('\n'));
+  const mass = massDelete(group.membersCount);
+  const warning = mass === undefined ? [] : [words.guard.manyGo(mass.count)];
+  return section(
+    [deletion.goes(bold(group.name)), facts, ...members, deletion.shares, ...warning].join('\n'),
+  );
 }
 
 function shown(name: string): string {
@@ -64,23 +66,18 @@ function shown(name: string): string {
 }
 
 /** The group as a form showed it, made again from what was stored; nothing is asked of DocSpace. */
-export function groupAsShown(seen: Snapshot, details: Details | undefined): GroupWithMembers {
+export function groupAsShown(seen: Snapshot, details: Details | undefined, damaged?: true): GroupToDelete {
   const { id, name, membersCount, headId } = seen;
   const members = (details?.members ?? []).map((member, index) => ({ id: `${index}`, name: member }));
   const head = headId === undefined ? {} : { head: { id: headId, name: details?.headName ?? '' } };
-  return { id, name, membersCount, isLdap: false, isSystem: false, members, ...head };
-}
-
-/**
- * Whether this is the group's name, to the letter: composed characters and outer spaces apart, and what nobody can
- * type (line breaks, signs without width) or see. A name of blanks is typed as it is shown.
- */
-export function isTheName(words: Words, typed: string, name: string): boolean {
-  return typeable(words, typed) === typeable(words, name);
-}
-
-/** The name as a person types it. */
-export function typeable(words: Words, name: string): string {
-  const plain = cleanName(name.replace(/\p{Cf}/gu, '').replace(/\s+/g, ' '));
-  return plain === '' ? words.show.noName : plain;
+  return {
+    id,
+    name,
+    membersCount,
+    isLdap: false,
+    isSystem: false,
+    members,
+    ...head,
+    ...(damaged && { damaged }),
+  };
 }

@@ -1,8 +1,9 @@
-import type { GroupWithMembers } from '../../docspace/model.ts';
+import { type GroupToDelete, readToDelete } from '../../groups/delete/read.ts';
 import { type DeleteInput, deleteKind, detailsOf, doomedOf, isAsSeen } from '../../groups/delete/shape.ts';
 import { checkChange, lockOf, snapshotOf } from '../../groups/existing.ts';
 import { bold } from '../blocks/text.ts';
 import type { SubmitAnswer, SubmitCall } from '../calls.ts';
+import { isTheName, typeable } from '../confirm-name.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type FormContext, packContext, unpackContext } from '../form-context.ts';
 import { buildGroupForm, type GroupForm, type Prefill } from '../group-form/form.ts';
@@ -14,7 +15,7 @@ import { postToOf } from '../post-to.ts';
 import { startTyped } from '../start.ts';
 import { accept, actorIn, asNote, atField, withinBudget } from '../submit.ts';
 import { emptyState, readViewState } from '../view-state.ts';
-import { deleteForm, isTheName, typeable } from './delete-form.ts';
+import { deleteForm } from './delete-form.ts';
 import type { Verb } from './verb.ts';
 
 export function deleteVerb(deps: SlackDeps): Verb {
@@ -37,7 +38,7 @@ const prefill: Prefill = () => emptyState;
 async function submitDelete(
   deps: SlackDeps,
   call: SubmitCall,
-  form: GroupForm<GroupWithMembers>,
+  form: GroupForm<GroupToDelete>,
 ): Promise<SubmitAnswer> {
   const { words, docspace } = deps;
   const note = (text: string) => asNote(form.title, words.change.closeDone, text);
@@ -53,7 +54,7 @@ async function submitDelete(
   const at = deps.now();
   const findings = await withinBudget(deps, call, (signal) => {
     const wish = { actorSlackId: call.slackUserId, right: form.right, people: [] };
-    return checkChange(deps, wish, () => docspace.groups.getWithMembers(seen.id, { signal }), { signal });
+    return checkChange(deps, wish, () => readToDelete(docspace, seen, { signal }), { signal });
   });
   if (findings?.obstacle !== undefined)
     return note(await tellObstacle(deps, findings.obstacle, form.what, bold(seen.name)));
@@ -64,6 +65,7 @@ async function submitDelete(
   const input: DeleteInput = {
     group: seen,
     ...(group === undefined ? {} : { details: detailsOf(group), checked: doomedOf(group, at) }),
+    ...(group?.damaged && { damaged: true }),
   };
   const change = {
     kind: deleteKind,
@@ -84,9 +86,9 @@ async function submitDelete(
 function askAgain(
   deps: SlackDeps,
   call: SubmitCall,
-  form: GroupForm<GroupWithMembers>,
+  form: GroupForm<GroupToDelete>,
   context: FormContext,
-  group: GroupWithMembers,
+  group: GroupToDelete,
 ): SubmitAnswer {
   const state = readViewState(call.view.values);
   const privateMetadata = packContext(deps.seal, { ...context, group: snapshotOf(group) });

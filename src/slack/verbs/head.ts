@@ -7,6 +7,7 @@ import type { SlackDeps } from '../deps.ts';
 import { unpackContext } from '../form-context.ts';
 import { buildGroupForm, formAgeMs, type GroupForm } from '../group-form/form.ts';
 import { formOf } from '../group-form/form-of.ts';
+import { obstacleNow, refusedForm } from '../group-form/obstacle.ts';
 import { openGroupForm } from '../group-form/open.ts';
 import { pickGroup } from '../group-form/pick.ts';
 import { callbacks, fields } from '../ids.ts';
@@ -54,7 +55,13 @@ async function pickPerson(deps: SlackDeps, call: ActionCall, form: GroupForm<Gro
       return noteView({ title: form.title, close: words.change.closeDone, text: words.faults.formTooOld });
     }
     const state = readViewState(view.values);
-    const note = await noteFor(deps, readHeadForm(state).next, context.group?.headId);
+    const [actor, note] = await Promise.all([
+      whoActs(deps.directory, call.slackUserId, { maxAgeMs: 0 }),
+      noteFor(deps, readHeadForm(state).next, context.group?.headId),
+    ]);
+    const obstacle = await obstacleNow(deps, actor, form, context.group?.id);
+    if (obstacle === 'not-yet') return undefined;
+    if (obstacle !== undefined) return refusedForm(deps, form, obstacle);
     const before = shownNote(view.blocks, 'head');
     if (note === '' ? before === '' : before.endsWith(note)) return undefined;
     if (context.group === undefined) {
@@ -62,7 +69,6 @@ async function pickPerson(deps: SlackDeps, call: ActionCall, form: GroupForm<Gro
       const alone = headForm(words, form.readGroup, { note });
       return buildGroupForm(words, alone, state, undefined, { privateMetadata, ...postToOf(context, state) });
     }
-    const actor = await whoActs(deps.directory, call.slackUserId, { maxAgeMs: formAgeMs });
     return formOf(deps, form, actor, context.group.id, { context, state });
   });
 }

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
+import { toCsv } from '../../csv.ts';
 import type { Operation } from '../../operations/kind.ts';
 import { literal } from '../blocks/text.ts';
 import type { Message } from '../calls.ts';
-import { toCsv } from '../csv.ts';
 import type { SlackDeps } from '../deps.ts';
 import { beforeAndAfter } from '../outcomes/before-after.ts';
 import { markOf } from '../outcomes/history.ts';

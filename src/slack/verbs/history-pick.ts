@@ -3,7 +3,7 @@ import type { PastGroup } from '../../groups/history.ts';
 import { plain, section } from '../blocks/fields.ts';
 import { groupOptions } from '../blocks/group-options.ts';
 import { limits } from '../blocks/limits.ts';
-import { literal } from '../blocks/text.ts';
+import { typedBack } from '../blocks/text.ts';
 import type { Message, Option } from '../calls.ts';
 import { actions } from '../ids.ts';
 import type { Words } from '../words/index.ts';
@@ -11,7 +11,7 @@ import { noneMessage } from './show-pick.ts';
 
 /** Several groups have, or had, the name: whose history? */
 export function pickPast(words: Words, typed: string, groups: readonly PastGroup[]): Message {
-  const text = words.history.which(literal(typed), groups.length);
+  const text = words.history.which(typedBack(typed), groups.length);
   return {
     text,
     blocks: [
@@ -33,7 +33,7 @@ export function pickPast(words: Words, typed: string, groups: readonly PastGroup
 
 /** No group has the name, nor had it; near ones. */
 export function nearPast(words: Words, typed: string, near: readonly GroupRow[]): Message {
-  if (near.length === 0) return { text: words.history.unknown(literal(typed)) };
+  if (near.length === 0) return { text: words.history.unknown(typedBack(typed)) };
   return noneMessage(words, typed, near, actions.historyPicked);
 }
 

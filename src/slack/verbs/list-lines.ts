@@ -33,6 +33,11 @@ function headOf({ words, directory }: LineDeps, { head }: GroupRow): string {
   );
 }
 
+/** A group of which the reader may know no more than that it is his. */
+export function nameLine({ words }: Pick<LineDeps, 'words'>, group: GroupRow): string {
+  return words.list.nameOnly(bold(group.name));
+}
+
 /** Leads from a list to the card of one of its groups. */
 export function showSelect(words: Words, placeholder: string, groups: readonly GroupRow[]): StaticSelect {
   return {

@@ -3,7 +3,7 @@ import type { GroupRow } from '../../docspace/model.ts';
 import { type ActorAnswer, whoActs } from '../../groups/gate.ts';
 import { isGroupId } from '../../groups/group-ref.ts';
 import { may } from '../../groups/rights.ts';
-import { section } from '../blocks/fields.ts';
+import { context, section } from '../blocks/fields.ts';
 import { clip } from '../blocks/limits.ts';
 import { type PageAt, pageAt, pageButtons } from '../blocks/pages.ts';
 import { paragraphs } from '../blocks/paragraphs.ts';
@@ -12,6 +12,7 @@ import { readButtonValue } from '../button-value.ts';
 import type { ActionCall, Message } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
 import { actions, command } from '../ids.ts';
+import { unshownLines } from '../unshown.ts';
 import { groupLine, showSelect } from './list-lines.ts';
 import { notReader, showGroup } from './show.ts';
 import type { Verb } from './verb.ts';
@@ -57,7 +58,9 @@ async function listPage(deps: SlackDeps, slackUserId: string, typed: string, fro
       deps.docspace.groups.search({ text: filter, startIndex, count: pageSize }),
     ),
   ]);
-  return (await refusalFor(deps, actor)) ?? listMessage(deps, filter, page);
+  const refusal = await refusalFor(deps, actor);
+  if (refusal !== undefined || 'refusal' in actor) return refusal ?? { text: '' };
+  return listMessage(deps, filter, page, await unshownLines(deps, actor.person, [page], filter));
 }
 
 async function refusalFor(deps: SlackDeps, actor: ActorAnswer): Promise<Message | undefined> {
@@ -68,29 +71,34 @@ async function refusalFor(deps: SlackDeps, actor: ActorAnswer): Promise<Message 
   return { text: `${text}\n${list.mineHint(command)}` };
 }
 
-function listMessage(deps: SlackDeps, filter: string, page: PageAt<GroupRow>): Message {
+function listMessage(
+  deps: SlackDeps,
+  filter: string,
+  page: PageAt<GroupRow>,
+  unshown: readonly string[],
+): Message {
   const { words } = deps;
   const shown = literal(clip(filter, 128));
-  if (page.items.length === 0) {
+  const { from, total, items, unreadable = [] } = page;
+  if (items.length === 0 && unreadable.length === 0) {
     return { text: filter === '' ? words.list.empty(command) : words.list.none(shown, command) };
   }
-  const { from, total, items } = page;
-  const title = `${words.list.title(shown)} · ${words.list.page(from + 1, from + items.length, total)}`;
+  const last = from + items.length + unreadable.length;
+  const title = `${words.list.title(shown)} · ${words.list.page(from + 1, last, total)}`;
   const lines = items.map((group) => groupLine(deps, group));
   const value = (start: number) =>
     JSON.stringify({ t: filter, f: start } satisfies z.infer<typeof pageSchema>);
+  const elements = [
+    ...(items.length === 0 ? [] : [showSelect(words, words.list.show, items)]),
+    ...pageButtons(words, actions.listPage, pageSize, page, value),
+  ];
   return {
     text: title,
     blocks: [
       section(title),
       ...paragraphs(lines),
-      {
-        type: 'actions',
-        elements: [
-          showSelect(words, words.list.show, items),
-          ...pageButtons(words, actions.listPage, pageSize, page, value),
-        ],
-      },
+      ...(unshown.length === 0 ? [] : [context(unshown.join('\n'))]),
+      ...(elements.length === 0 ? [] : [{ type: 'actions' as const, elements }]),
     ],
   };
 }

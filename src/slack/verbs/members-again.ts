@@ -6,7 +6,7 @@ import { noteView } from '../blocks/note-view.ts';
 import type { OpenView } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type FormContext, packContext } from '../form-context.ts';
-import { buildGroupForm, formAgeMs, type GroupForm } from '../group-form/form.ts';
+import { buildGroupForm, type GroupForm } from '../group-form/form.ts';
 import { formOf } from '../group-form/form-of.ts';
 import { fields } from '../ids.ts';
 import { postToOf } from '../post-to.ts';
@@ -31,7 +31,7 @@ export async function formAsItIs<G extends Group>(
   const { group } = context;
   const picked = state.option(fields.group);
   if (group === undefined && picked !== undefined && isGroupId(picked)) {
-    const actor = await whoActs(deps.directory, context.slackUserId, { maxAgeMs: formAgeMs });
+    const actor = await whoActs(deps.directory, context.slackUserId, { maxAgeMs: 0 });
     return formOf(deps, form, actor, picked, { context, state });
   }
   return buildGroupForm(words, form, state, undefined, {

@@ -2,11 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import type { Matches } from '../../directory/directory.ts';
 import type { GroupWithMembers, PersonRef } from '../../docspace/model.ts';
 import type { Snapshot } from '../../groups/existing.ts';
+import { massOut, mostOut } from '../../groups/mass-change.ts';
 import { matchFor, type Named, type Who } from '../../groups/who.ts';
 import { context, plain } from '../blocks/fields.ts';
 import { limits } from '../blocks/limits.ts';
 import { bold, literal } from '../blocks/text.ts';
 import type { Option } from '../calls.ts';
+import { confirmField } from '../confirm-name.ts';
 import type { SlackDeps } from '../deps.ts';
 import type { GroupForm } from '../group-form/form.ts';
 import { callbacks, fields } from '../ids.ts';
@@ -67,6 +69,7 @@ export function removeForm(
         membersBlock(words, id, picked.slice(0, mostPicked)),
         ...peopleNote(group?.note ?? extras.note ?? ''),
         ...(headIsAmong && shown.headId !== undefined ? [headBlock(words, shown.headId, state)] : []),
+        ...(massOut(picked.length) === undefined ? [] : [confirmBlock(words, state)]),
       ];
     },
   };
@@ -94,9 +97,9 @@ export function memberOptions(words: Words, members: readonly PersonRef[]): read
   });
 }
 
-/** The form as it was filled, from a stored operation. */
+/** The form as it was filled, from a stored operation; so many people were confirmed by the name. */
 export function removeStateOf(
-  groupId: string,
+  { id: groupId, name }: Pick<Snapshot, 'id' | 'name'>,
   people: readonly Named[],
   reason: string,
   leavingHeadId: string | undefined,
@@ -105,6 +108,7 @@ export function removeStateOf(
   return stateOf({
     [membersField(groupId)]: { selected_options: selected },
     [fields.reason]: { value: reason },
+    [fields.confirm]: { value: name },
     ...(leavingHeadId === undefined
       ? {}
       : { [headField(leavingHeadId)]: { selected_options: [{ value: leavingHeadId }] } }),
@@ -153,6 +157,14 @@ function headBlock(words: Words, headId: string, state: ViewState): KnownBlock {
       ...(state.options(id).length === 0 ? {} : { initial_options: [tick] }),
     },
   };
+}
+
+/** With so many picked, the group's name must be typed. */
+function confirmBlock(words: Words, state: ViewState): KnownBlock {
+  return confirmField(words, {
+    hint: words.guard.confirmOut(mostOut),
+    value: state.text(fields.confirm),
+  });
 }
 
 /** Who of the typed people are members; the others are named. */

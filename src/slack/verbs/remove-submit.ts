@@ -1,8 +1,10 @@
 import { checkRemove } from '../../groups/change-members/check.ts';
 import { type RemoveInput, removeKind } from '../../groups/change-members/shape.ts';
 import { lockOf, type Snapshot } from '../../groups/existing.ts';
+import { massOut } from '../../groups/mass-change.ts';
 import { bold, literal } from '../blocks/text.ts';
 import type { SubmitAnswer, SubmitCall } from '../calls.ts';
+import { isTheName, typeable } from '../confirm-name.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type FormContext, unpackContext } from '../form-context.ts';
 import { tellObstacle } from '../group-form/obstacle.ts';
@@ -56,6 +58,10 @@ export async function submitRemove(deps: SlackDeps, call: SubmitCall): Promise<S
     return { kind: 'errors', errors: { [membersField(seen.id)]: text } };
   }
 
+  const number = plan?.people.length ?? people.length;
+  const unconfirmed = await askForName(deps, call, context, seen, number);
+  if (unconfirmed !== undefined) return unconfirmed;
+
   const input: RemoveInput = { ...asked, ...(plan === undefined ? {} : { checked: plan }) };
   const change = {
     kind: removeKind,
@@ -66,7 +72,6 @@ export async function submitRemove(deps: SlackDeps, call: SubmitCall): Promise<S
     reason: state.text(fields.reason).trim(),
     input,
   };
-  const number = plan?.people.length ?? people.length;
   const doing = words.remove.working(number, bold(plan?.name ?? seen.name));
   return accept(deps, call, context, change, note(workingOn(words, context, doing)).view);
 }
@@ -109,6 +114,22 @@ async function askForHead(
     return { kind: 'errors', errors: { [id]: text } };
   }
   return again(deps, call, context, remove.headIsAmong);
+}
+
+/** So many people at once are confirmed by the group's name: asked for at its field, or the form gets the field. */
+async function askForName(
+  deps: SlackDeps,
+  call: SubmitCall,
+  context: FormContext,
+  seen: Snapshot,
+  number: number,
+): Promise<SubmitAnswer | undefined> {
+  const { words } = deps;
+  const typed = readViewState(call.view.values).text(fields.confirm);
+  if (massOut(number) === undefined || isTheName(words, typed, seen.name)) return undefined;
+  return hasBlock(call.view.blocks, fields.confirm)
+    ? atField('confirm', words.guard.confirmWrong(number, typeable(words, seen.name)))
+    : again(deps, call, context, words.guard.confirmAsked(number));
 }
 
 async function again(

@@ -1,3 +1,4 @@
+import { massOut } from '../../groups/mass-change.ts';
 import { lookUpAll, type Who } from '../../groups/who.ts';
 import type { ActionCall, CommandCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
@@ -60,10 +61,13 @@ async function picked(deps: SlackDeps, call: ActionCall): Promise<void> {
   if (field !== fields.groupMembers) {
     return pickGroup(deps, call, removeForm(deps, typedIn(deps, call.slackUserId, context?.typed)), prefill);
   }
-  if (seen?.headId === undefined || call.actionId !== membersField(seen.id)) return;
+  if (seen === undefined || call.actionId !== membersField(seen.id)) return;
   const { headId } = seen;
-  const isAmong = readViewState(view.values).options(call.actionId).includes(headId);
-  if (isAmong === hasBlock(view.blocks, headField(headId))) return;
+  const chosen = readViewState(view.values).options(call.actionId);
+  const isAsked = (massOut(chosen.length) !== undefined) === hasBlock(view.blocks, fields.confirm);
+  const isHeadAsked =
+    headId === undefined || chosen.includes(headId) === hasBlock(view.blocks, headField(headId));
+  if (isAsked && isHeadAsked) return;
   const form = removeForm(deps, { seen, note: shownNote(view.blocks, 'members') });
   await deps.viewUpdates.refresh(view, () => formAsItIs(deps, form, context, view));
 }

@@ -1,8 +1,8 @@
 import type { GroupRow } from '../../docspace/model.ts';
-import { plain, section } from '../blocks/fields.ts';
+import { context, plain, section } from '../blocks/fields.ts';
 import { groupOptions } from '../blocks/group-options.ts';
 import { limits } from '../blocks/limits.ts';
-import { literal } from '../blocks/text.ts';
+import { literal, typedBack } from '../blocks/text.ts';
 import type { Message } from '../calls.ts';
 import { actions } from '../ids.ts';
 import type { Words } from '../words/index.ts';
@@ -14,7 +14,7 @@ export function pickMessage(
   groups: readonly GroupRow[],
   actionId: string = actions.groupPicked,
 ): Message {
-  const text = words.show.which(literal(typed), groups.length);
+  const text = words.show.which(typedBack(typed), groups.length);
   return {
     text,
     blocks: [
@@ -34,6 +34,13 @@ export function pickMessage(
   };
 }
 
+/** A message with small lines below it. */
+export function withNotes(message: Message, notes: readonly string[]): Message {
+  if (notes.length === 0) return message;
+  const { text, blocks = [section(text)] } = message;
+  return { text, blocks: [...blocks, context(notes.join('\n'))] };
+}
+
 /** Nothing matches; up to three near names as buttons. */
 export function noneMessage(
   words: Words,
@@ -41,8 +48,8 @@ export function noneMessage(
   near: readonly GroupRow[],
   actionId: string = actions.groupPicked,
 ): Message {
-  if (near.length === 0) return { text: words.show.none(literal(typed)) };
-  const text = words.show.didYouMean(literal(typed));
+  if (near.length === 0) return { text: words.show.none(typedBack(typed)) };
+  const text = words.show.didYouMean(typedBack(typed));
   const names = near.map((group) => literal(group.name)).join(', ');
   return {
     text: `${text} ${names}?`,

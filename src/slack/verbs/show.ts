@@ -1,9 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { isGone } from '../../groups/faults.ts';
-import { type Found, findGroup } from '../../groups/find.ts';
-import { type ActorAnswer, whoActs } from '../../groups/gate.ts';
+import { type ActorAnswer, foundFor, whoActs } from '../../groups/gate.ts';
 import { type GroupRef, isGroupId, parseGroupRef } from '../../groups/group-ref.ts';
-import { may } from '../../groups/rights.ts';
 import { groupField, plain } from '../blocks/fields.ts';
 import { limits } from '../blocks/limits.ts';
 import { noteView } from '../blocks/note-view.ts';
@@ -16,10 +14,12 @@ import { openModal } from '../open-modal.ts';
 import { createReply } from '../reply.ts';
 import { startTyped } from '../start.ts';
 import { verbsOn } from '../start-buttons.ts';
+import { unshownCalledLines } from '../unshown.ts';
 import { readViewState } from '../view-state.ts';
 import { whoMayChange } from '../who-may.ts';
 import { groupCard, parsePageValue } from './show-card.ts';
-import { noneMessage, pickMessage } from './show-pick.ts';
+import { noneMessage, pickMessage, withNotes } from './show-pick.ts';
+import { type FoundOrUnshown, findOrUnshown, unshownMessage } from './show-unshown.ts';
 import type { Verb } from './verb.ts';
 
 export function showVerb(deps: SlackDeps): Verb {
@@ -101,7 +101,7 @@ export async function showGroup(
   // Rights are asked anew at each look; the group is looked up side by side.
   const [actor, found] = await Promise.all([
     whoActs(deps.directory, slackUserId, { maxAgeMs: 0 }),
-    findGroup(deps.docspace.groups, ref),
+    findOrUnshown(deps, ref),
   ]);
   await reply(await answerFor(deps, actor, found, { typed, byId: ref.by === 'id', from }));
 }
@@ -109,27 +109,31 @@ export async function showGroup(
 async function answerFor(
   deps: SlackDeps,
   actor: ActorAnswer,
-  found: Found,
+  found: FoundOrUnshown,
   asked: { readonly typed: string; readonly byId: boolean; readonly from: number },
 ): Promise<Message> {
   const { words } = deps;
   if ('refusal' in actor) return { text: words.people.asActor(actor.refusal) };
   const { person } = actor;
-  const seesAll = may(person, 'read', deps.settings);
-  if (found.kind === 'one') {
-    const head = found.group.head;
-    if (!may(person, 'read', deps.settings, head === undefined ? {} : { headId: head.id }))
-      return notReader(deps, actor);
-    const offered = verbsOn(deps.verbs?.() ?? [], deps.settings, person, found.group);
-    return groupCard(deps, found.group, asked.from, offered).catch((error: unknown) => {
+  if (found.kind === 'unshown') {
+    return unshownMessage(deps, person, found.group) ?? notReader(deps, actor);
+  }
+  const seen = foundFor(person, deps.settings, found);
+  // Who may not look learns nothing, not even whether there is such a group.
+  if (seen === undefined) return notReader(deps, actor);
+  if (seen.kind === 'one') {
+    const offered = verbsOn(deps.verbs?.() ?? [], deps.settings, person, seen.group);
+    return groupCard(deps, seen.group, asked.from, offered).catch((error: unknown) => {
       if (isGone(error)) return { text: words.show.gone };
       throw error;
     });
   }
-  // Who may not look learns nothing, not even whether there is such a group.
-  if (!seesAll) return notReader(deps, actor);
-  if (found.kind === 'several') return pickMessage(words, asked.typed, found.groups);
-  return asked.byId ? { text: words.show.gone } : noneMessage(words, asked.typed, found.near);
+  if (asked.byId) return { text: words.show.gone };
+  const message =
+    seen.kind === 'several'
+      ? pickMessage(words, asked.typed, seen.groups)
+      : noneMessage(words, asked.typed, seen.near);
+  return withNotes(message, await unshownCalledLines(deps, person, asked.typed, seen.unshown));
 }
 
 /** Said to somebody who may not look at groups. */

@@ -32,3 +32,11 @@ export interface Verb {
   /** Type-aheads by action_id. */
   readonly suggestions?: Readonly<Record<string, (call: SuggestCall) => Promise<readonly Option[]>>>;
 }
+
+/** What a table has under an id that came from outside; nothing under names that every object has (`constructor`). */
+export function entryFor<Entry>(
+  table: Readonly<Record<string, Entry>> | undefined,
+  id: string,
+): Entry | undefined {
+  return table !== undefined && Object.hasOwn(table, id) ? table[id] : undefined;
+}

@@ -10,11 +10,15 @@ import type { Message } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
 import { actions, command } from '../ids.ts';
 import { groupLine } from './list-lines.ts';
+import { notReader } from './show.ts';
 
 /** Groups that are shown; each is a request to DocSpace. */
 const shown = 20;
 
-/** What a channel watches, as far as the reader may look at it. Groups that are gone are forgotten on the way. */
+/**
+ * What a channel watches, as far as the reader may look at it: of other groups he learns nothing, not even how many
+ * there are. Groups that are gone are forgotten on the way.
+ */
 export async function watchedHere(deps: SlackDeps, slackUserId: string, channelId: string): Promise<Message> {
   const { words, watches, settings } = deps;
   const [actor, all] = await Promise.all([
@@ -33,14 +37,14 @@ export async function watchedHere(deps: SlackDeps, slackUserId: string, channelI
   const open = there.filter((group) =>
     may(actor.person, 'read', settings, group.head === undefined ? {} : { headId: group.head.id }),
   );
-  const total = all.length - read.length + there.length;
+  const seesAll = may(actor.person, 'read', settings);
+  if (!seesAll && open.length === 0) return notReader(deps, actor);
+  const more = seesAll ? all.length - read.length : 0;
+  const total = open.length + more;
   if (total === 0) return { text: words.watch.none(command) };
-  const hidden = there.length - open.length;
-  const more = all.length - read.length;
   const title = words.watch.watches(total);
   const lines = [
     ...open.map((group) => groupLine(deps, group)),
-    ...(hidden > 0 ? [words.watch.hidden(hidden)] : []),
     ...(more > 0 ? [words.mine.more(more)] : []),
   ];
   return {

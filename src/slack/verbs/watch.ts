@@ -1,6 +1,6 @@
 import type { Group } from '../../docspace/model.ts';
 import { findGroup } from '../../groups/find.ts';
-import { type ActorAnswer, whoActs } from '../../groups/gate.ts';
+import { type ActorAnswer, foundFor, whoActs } from '../../groups/gate.ts';
 import { isGroupId, parseGroupRef } from '../../groups/group-ref.ts';
 import { readGroup } from '../../groups/history.ts';
 import { may } from '../../groups/rights.ts';
@@ -87,12 +87,12 @@ async function actOnTyped(
     findGroup(docspace.groups, parseGroupRef(text, deps.portalUrl)),
   ]);
   if ('refusal' in actor) return { text: words.people.asActor(actor.refusal) };
-  if (found.kind === 'one') return actOn(deps, actor, place, found.group, act);
-  // Who may not look at all groups learns nothing of what is there.
-  if (!may(actor.person, 'read', settings)) return notReader(deps, actor);
-  return found.kind === 'several'
-    ? pickMessage(words, text, found.groups, actionId)
-    : noneMessage(words, text, found.near, actionId);
+  const seen = foundFor(actor.person, settings, found);
+  if (seen === undefined) return notReader(deps, actor);
+  if (seen.kind === 'one') return actOn(deps, actor, place, seen.group, act);
+  return seen.kind === 'several'
+    ? pickMessage(words, text, seen.groups, actionId)
+    : noneMessage(words, text, seen.near, actionId);
 }
 
 /** Rights were asked anew; whoever may look at the group may let a channel watch it, and end that. */

@@ -1,8 +1,11 @@
 import { announcement } from './en/announcement.ts';
+import { attention } from './en/attention.ts';
 import { change, rename } from './en/change.ts';
 import { create } from './en/create.ts';
+import { damaged } from './en/damaged.ts';
 import { deletion } from './en/delete.ts';
 import { faults } from './en/faults.ts';
+import { guard } from './en/guard.ts';
 import { head } from './en/head.ts';
 import { help, whoami } from './en/help.ts';
 import { history } from './en/history.ts';
@@ -24,10 +27,13 @@ export const english = {
   mine,
   watch,
   announcement,
+  attention,
   change,
   create,
+  damaged,
   deletion,
   faults,
+  guard,
   head,
   help,
   home,

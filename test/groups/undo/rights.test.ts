@@ -25,8 +25,15 @@ describe('who may undo, at the run', () => {
     const { id } = heads.docspace.addGroup({ name: 'Headed', memberIds: [bob, cid], headId: bob });
     const effect: Effect = { kind: 'members-added', groupId: id, ids: [cid] };
     expect(await heads.undo(effect, { by: 'U0BOB', own: false })).toEqual(refused({ kind: 'not-own' }));
-    expect(await heads.undo(effect, { by: 'U0CID' })).toMatchObject(
-      refused({ kind: 'obstacle', obstacle: { kind: 'right', headName: 'Bob Baker' } }),
+    // Who may look at the group is told who heads it; who may not is told nothing of it.
+    expect(await heads.undo(effect, { by: 'U0ROO' })).toEqual(
+      refused({
+        kind: 'obstacle',
+        obstacle: { kind: 'right', role: 'roomAdmin', headMay: true, headName: 'Bob Baker' },
+      }),
+    );
+    expect(await heads.undo(effect, { by: 'U0CID' })).toEqual(
+      refused({ kind: 'obstacle', obstacle: { kind: 'right', role: 'user', headMay: true } }),
     );
     expect(await heads.undo(effect, { by: 'U0BOB' })).toMatchObject({ status: 'done' });
     const renamed: Effect = { kind: 'renamed', groupId: id, from: 'Before', to: 'Headed' };

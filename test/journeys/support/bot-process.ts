@@ -12,6 +12,8 @@ export interface BotProcess {
   /** Resolves when `/healthz` answers: the process lives, ready or not. */
   alive(): Promise<void>;
   readiness(): Promise<{ readonly status: number; readonly body: string }>;
+  /** Sends it a signal that does not end it: SIGSTOP freezes it, SIGCONT lets it go on. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
   /** Ends it and waits for its end. */
   end(signal?: NodeJS.Signals): Promise<Ended>;
   readonly ended: Promise<Ended>;
@@ -22,15 +24,18 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
 }
 
-const program = join(import.meta.dirname, '../../../dist/main.js');
+/** The program as `npm run build` makes it. */
+export const built = join(import.meta.dirname, '../../../dist/main.js');
 
 /** Starts the bot with exactly these variables: nothing of the caller's own settings or `.env` gets in. */
 export async function startBot(
   env: Readonly<Record<string, string | undefined>>,
   cwd: string,
+  by: { readonly node?: string; readonly program?: string } = {},
 ): Promise<BotProcess> {
   const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, ['--optimize-for-size', program], {
+  const { node = process.execPath, program = built } = by;
+  const child = spawn(node, ['--optimize-for-size', program], {
     cwd,
     env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', LOG_LEVEL: 'debug', ...env, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -69,6 +74,7 @@ export async function startBot(
       const answer = await fetch(`${url}/readyz`);
       return { status: answer.status, body: await answer.text() };
     },
+    signal: (name) => void child.kill(name),
     end(signal = 'SIGTERM') {
       stop(child, signal);
       return ended;

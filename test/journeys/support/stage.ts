@@ -7,6 +7,7 @@ import type { SlackStandIn, Transport } from '../../../sandbox/slack/contract.ts
 import { startSlack } from '../../../sandbox/slack/slack.ts';
 import { smallWorld, type World } from '../../../sandbox/world.ts';
 import { type BotProcess, freePort, startBot } from './bot-process.ts';
+import { leaksIn, secretsOf } from './secrets.ts';
 
 /** Both stand-ins and, once started, the real bot between them. */
 export interface Stage {
@@ -21,7 +22,7 @@ export interface Stage {
   launch(env?: Readonly<Record<string, string>>): Promise<BotProcess>;
   /** Breaches that the test has provoked on purpose are read and forgotten here. */
   forgive(): void;
-  /** Ends all; fails on any breach of Slack's or DocSpace's rules. */
+  /** Ends all; fails on any breach of Slack's or DocSpace's rules, and on any secret in what a bot printed. */
   close(): Promise<void>;
 }
 
@@ -39,6 +40,7 @@ export async function openStage(
   const docspace = await startDocSpace({ world });
   const dataDir = await mkdtemp(join(tmpdir(), 'docspace-groups-'));
   let bot: BotProcess | undefined;
+  const bots: BotProcess[] = [];
 
   async function launch(env: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
     bot = await startBot(
@@ -52,11 +54,14 @@ export async function openStage(
         DOCSPACE_API_KEY: docspace.key,
         DATA_DIR: dataDir,
         PORT: String(port),
+        // A person of a journey does in a minute what others do in a week.
+        CHANGES_PER_10_MINUTES: '0',
         ...options.env,
         ...env,
       },
       dataDir,
     );
+    bots.push(bot);
     return bot;
   }
 
@@ -83,6 +88,9 @@ export async function openStage(
       await bot?.end('SIGKILL');
       await Promise.all([slack.stop(), docspace.stop()]);
       await rm(dataDir, { recursive: true, force: true });
+      const secrets = secretsOf(slack, docspace);
+      const leaks = bots.flatMap((one) => leaksIn(one.output(), secrets));
+      expect(leaks, 'secrets in what the bot printed').toEqual([]);
       expect(breaches, 'breaches of Slack’s or DocSpace’s rules').toEqual([]);
     },
   };

@@ -57,6 +57,7 @@ const known = (more: Partial<Extract<HomeFacts, { kind: 'known' }>> = {}): HomeF
   person: person('admin'),
   headed: none,
   member: none,
+  unshown: [],
   operations: [],
   ...more,
 });

@@ -3,7 +3,6 @@ export const deletion = {
   title: 'Delete group',
   submit: 'Delete group',
   right: 'delete groups',
-  confirm: 'Type the group’s name to confirm',
   confirmHint: 'Exactly as it is; upper and lower case matter.',
   /** Plain text: it stands at the field. */
   confirmWrong: (name: string) => `This is not the group’s name. To delete it, type “${name}”.`,

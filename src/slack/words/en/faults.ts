@@ -17,7 +17,7 @@ const causes: Readonly<Record<string, string>> = {
   'address-refused':
     'DocSpace does not accept the bot’s network address. Tell whoever runs the bot: it must be on the portal’s list of allowed IP addresses.',
   'broken-data':
-    'A group is damaged inside DocSpace, so it can’t answer. Tell a DocSpace admin: the damaged group must be deleted there.',
+    'A group is damaged inside DocSpace, so it can’t answer. Tell a DocSpace admin: only deleting the damaged group helps.',
   'not-found': 'It is not in DocSpace any more.',
   'no-such-route':
     'There is no DocSpace at the address the bot was given. Tell whoever runs the bot: check DOCSPACE_URL.',
@@ -29,13 +29,24 @@ const causes: Readonly<Record<string, string>> = {
   'not-understood': 'DocSpace gave an answer that makes no sense.',
   slack: 'Slack did not tell who is who.',
   cancelled: 'It was cancelled.',
+  discarded: 'Whoever runs the bot has closed it.',
+  'crash loop': 'The bot was cut off at it again and again.',
+  'unknown kind': 'This version of the bot does not know this kind of change.',
+  'unreadable input': 'This version of the bot can’t read what was asked for.',
+  'unreadable result': 'This version of the bot can’t read what was done of it so far.',
+  'store-away': 'The bot’s own memory is out of reach; in a minute it may be there again.',
+  'store-unclear':
+    'The bot’s own memory went out of reach just as this was written to it: it may be taken already.',
+  'store-broken': 'The bot can’t write to its own memory. Tell whoever runs the bot: its log says why.',
 };
 
 export const faults = {
   cause: (fault: FaultWords): string => causes[fault.reason] ?? 'Something went wrong in the bot.',
   /** At a field of the form, everything kept. */
   inForm: (fault: FaultWords, id: string): string =>
-    `${faults.cause(fault)} Nothing was changed. Your input is kept: try again. (id ${id})`,
+    fault.reason === 'store-unclear'
+      ? `${faults.cause(fault)} Your input is kept: submit it again in a minute, it is not done twice. (id ${id})`
+      : `${faults.cause(fault)} Nothing was changed. Your input is kept: try again. (id ${id})`,
   reading: (fault: FaultWords, id: string): string =>
     `${faults.cause(fault)} Try again in a moment.   (id ${id})`,
   unexpected: (id: string): string =>

@@ -72,6 +72,7 @@ export const history = {
     gone: 'the group was not in DocSpace any more',
     ldap: 'the group is managed in LDAP',
     system: 'the group is built into DocSpace',
+    damaged: 'the group, or one beside it, is damaged inside DocSpace',
   },
   created: (name: string, facts: string) => `${name} was created: ${facts}`,
   leftOut: (count: number) => (count === 1 ? '1 person left out' : `${count} people left out`),

@@ -4,6 +4,7 @@ export const list = {
   page: (from: number, to: number, total: number) =>
     total === to - from + 1 ? `${total} in all` : `${from}–${to} of ${total}`,
   line: (name: string, facts: string) => `• ${name}: ${facts}`,
+  nameOnly: (name: string) => `• ${name}`,
   size: (count: number) => (count === 1 ? '1 member' : `${count} members`),
   head: (person: string) => `head ${person}`,
   noHead: '_no head_',

@@ -25,6 +25,8 @@ const asMember: Readonly<Record<Refusal, string>> = {
   'email-unconfirmed':
     'has not confirmed their e-mail in Slack. Ask them to confirm it, or add them by e-mail.',
   'unknown-in-docspace': 'is not in DocSpace. Invite this person to DocSpace first, or leave them out.',
+  'override-unknown':
+    'stands in the bot’s settings with an address that nobody in DocSpace has. Ask whoever runs the bot to mend PEOPLE_OVERRIDES.',
   'disabled-in-docspace':
     'is disabled in DocSpace. Enable the account there first, or leave this person out.',
   'guest-in-docspace':
@@ -43,6 +45,7 @@ const skipped: Readonly<Record<Refusal | 'left-out', string>> = {
   'no-email': 'has no e-mail in Slack',
   'email-unconfirmed': 'has not confirmed their e-mail in Slack',
   'unknown-in-docspace': 'is not in DocSpace',
+  'override-unknown': 'stands in the bot’s settings with an address that nobody in DocSpace has',
   'disabled-in-docspace': 'is disabled in DocSpace',
   'guest-in-docspace': 'is a guest in DocSpace; guests can’t join groups',
   'several-matches': 'has an e-mail that two DocSpace accounts share',
@@ -64,6 +67,8 @@ const asActor: Readonly<Record<Refusal, string>> = {
     'Your e-mail is not confirmed in Slack, so I can’t tell who you are in DocSpace. Confirm it in Slack, then try again.',
   'unknown-in-docspace':
     'I can’t find you in DocSpace by your Slack e-mail. Ask a DocSpace admin to invite you under that address.',
+  'override-unknown':
+    'The bot’s settings give you an address that nobody in DocSpace has. Ask whoever runs the bot to mend PEOPLE_OVERRIDES.',
   'disabled-in-docspace': 'Your DocSpace account is disabled. Ask a DocSpace admin to enable it.',
   'guest-in-docspace':
     'You are a guest in DocSpace. Guests can’t see or change groups: ask a DocSpace admin to make you a user.',
@@ -72,6 +77,9 @@ const asActor: Readonly<Record<Refusal, string>> = {
   'pending-in-docspace':
     'You have not accepted your invitation to DocSpace yet. Open the invitation e-mail first, then try again.',
 };
+
+const orgWide =
+  'I am installed for a whole organisation, and I work for one workspace only. Ask a Slack admin to install me in the workspace alone.';
 
 function isRefusal(reason: string): reason is Refusal | 'left-out' {
   return Object.hasOwn(skipped, reason);
@@ -86,10 +94,17 @@ export const people = {
     isRefusal(refusal) && refusal !== 'left-out' ? asActor[refusal] : 'I can’t tell who you are in DocSpace.',
   skipped: (who: string, reason: string): string =>
     `${who} ${skipped[isRefusal(reason) ? reason : 'left-out']}`,
+  /** Why a request from outside is not served: its sender's workspace, or a whole organisation's installation. */
+  outside: (kind: 'external' | 'org-wide'): string => (kind === 'external' ? asActor.external : orgWide),
   /** Said to somebody whose role is too small. `whoMay` are mentions or names, ready to be shown. */
-  lacksRight: (what: string, role: PersonRole | undefined, whoMay: readonly string[]): string => {
+  lacksRight: (
+    what: string,
+    role: PersonRole | undefined,
+    whoMay: readonly string[],
+    headMay = false,
+  ): string => {
     const you = role === undefined ? '' : ` You are ${roles[role]}.`;
     const ask = whoMay.length === 0 ? ' Ask one of them.' : `\nAsk ${orList(whoMay)}.`;
-    return `Only DocSpace admins can ${what}.${you}${ask}`;
+    return `Only DocSpace admins${headMay ? ', and the head of a group,' : ''} can ${what}.${you}${ask}`;
   },
 };

@@ -16,8 +16,6 @@ export const watch = {
     'Only a channel can watch a group, not a direct message. Type the command in the channel that is to get the news.',
   watches: (count: number) =>
     count === 1 ? 'This channel watches one group:' : `This channel watches ${count} groups:`,
-  hidden: (count: number) =>
-    count === 1 ? 'and one that you may not look at' : `and ${count} that you may not look at`,
   none: (command: string) => `This channel watches no group. \`${command} watch Marketing\` begins it.`,
   howToEnd: (command: string) => `\`${command} unwatch Marketing\` ends it for a group.`,
   which: 'Stop watching a group',

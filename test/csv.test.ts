@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toCsv } from '../../src/slack/csv.ts';
+import { toCsv } from '../src/csv.ts';
 
 const bom = '\uFEFF';
 

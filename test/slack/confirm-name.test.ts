@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isTheName, typeable } from '../../../src/slack/verbs/delete-form.ts';
-import { english } from '../../../src/slack/words/index.ts';
+import { isTheName, typeable } from '../../src/slack/confirm-name.ts';
+import { english } from '../../src/slack/words/index.ts';
 
-describe('the name that confirms a delete', () => {
+describe('the name that confirms', () => {
   it.each([
     ['Marketing', 'Marketing', true],
     ['  Marketing ', 'Marketing', true],

@@ -1,0 +1,4 @@
+import { runCommand } from './command.ts';
+import { readAudit } from './read-audit.ts';
+
+await runCommand(readAudit);

@@ -1,0 +1,4 @@
+import { runCommand } from './command.ts';
+import { settle } from './settle.ts';
+
+await runCommand(settle);

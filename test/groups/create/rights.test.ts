@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import type { Directory, Match } from '../../../src/directory/directory.ts';
+import type { DocSpace } from '../../../src/docspace/model.ts';
+import { createGroupKind } from '../../../src/groups/create/kind.ts';
+import type { Operation, OperationRun, Step } from '../../../src/operations/kind.ts';
+
+const actor: Match = { slackUserId: 'U1', label: 'ann', refusal: 'disabled-in-docspace' };
+const operation: Operation = {
+  id: 'o1',
+  state: 'running',
+  attempts: 7,
+  acceptedAt: 0,
+  runAt: 0,
+  dedupeKey: 'k',
+  kind: 'create',
+  lock: 'name:new',
+  actor: { slackUserId: 'U1' },
+  destination: {},
+  input: undefined,
+};
+
+/** A run whose check was made, and checkpointed, at the time 1; its POST surely never reached DocSpace. */
+async function runAt(now: number) {
+  const created: string[] = [];
+  const directory: Directory = {
+    lookUp: async () => ({ bySlackId: new Map([['U1', actor]]), byEmail: new Map() }),
+    slackIdOf: async () => undefined,
+    knownSlackIdOf: () => undefined,
+    knownEmailOf: () => undefined,
+  };
+  const never = () => Promise.reject(new Error('not asked for here'));
+  const groups: DocSpace['groups'] = {
+    search: async () => ({ items: [], total: 0 }),
+    ofPerson: never,
+    get: never,
+    getWithMembers: never,
+    update: never,
+    delete: never,
+    create: async ({ name }) => {
+      created.push(name);
+      return { id: 'g1', name, membersCount: 0, memberIds: [] };
+    },
+  };
+  const settings = { headsManageMembers: false, everyoneMayView: false };
+  const kind = createGroupKind({ directory, groups, settings, now: () => now, waits: { stillMs: 1 } });
+  const input = kind.input.parse({ name: 'New', members: [] });
+  const run: OperationRun<typeof input> = {
+    operation,
+    input,
+    attempt: 7,
+    giveUpAt: Number.POSITIVE_INFINITY,
+    signal: new AbortController().signal,
+    step: async <Result>(name: string, step: Step<Result>) =>
+      name === 'check' ? step.result.parse({ checked: { at: 1, members: [] }, skipped: [] }) : step.act(),
+    progress: () => undefined,
+  };
+  return { outcome: await kind.run(run), created };
+}
+
+it('relies on a check of 30 s, and asks again when the POST had to wait longer', async () => {
+  expect(await runAt(30_001)).toMatchObject({ outcome: { status: 'done' }, created: ['New'] });
+  expect(await runAt(30_002)).toMatchObject({
+    outcome: { status: 'refused', refusal: { kind: 'actor', refusal: 'disabled-in-docspace' } },
+    created: [],
+  });
+});

@@ -1,0 +1,4 @@
+import { auditContract } from './audit-contract.ts';
+import { sqliteInTempFolder } from './support.ts';
+
+auditContract('SQLite', sqliteInTempFolder);
