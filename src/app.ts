@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { openWatchedOperations } from './app-operations.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-fault.ts';
 import { createDirectory } from './directory/directory.ts';
@@ -9,13 +10,12 @@ import { createGroupLookup } from './groups/group-lookup.ts';
 import { buildKinds } from './groups/kinds.ts';
 import { usualBackOff } from './operations/back-off.ts';
 import { createCancel } from './operations/cancel.ts';
-import { openOperations } from './operations/open-operations.ts';
 import { keepPruned } from './operations/prune.ts';
 import { createRunner } from './operations/runner.ts';
 import { settledFacts } from './operations/settled-facts.ts';
 import { checkDocSpace } from './service/check-docspace.ts';
 import { checkSlack } from './service/check-slack.ts';
-import { checkStore, openNow, storeFault } from './service/check-store.ts';
+import { storeFault } from './service/check-store.ts';
 import { serviceRoutes } from './service/http-routes.ts';
 import { startServiceServer } from './service/http-server.ts';
 import type { Logger } from './service/log.ts';
@@ -82,22 +82,12 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
 
   // Store and ledger before all else: what an earlier process left open must not be lost, whoever is out of reach.
   const watching = { readiness, log, signal: stopping.signal };
-  let recheckStore: (() => void) | undefined;
-  const openingWatch = {
-    condition: 'store' as const,
-    check: () => checkStore(() => openOperations({ ...config.store, log, onAway: () => recheckStore?.() })),
-    ...watching,
-  };
-  const opened = await openNow(openingWatch).catch(async (error: unknown) => {
+  const opened = await openWatchedOperations(config.store, watching).catch(async (error: unknown) => {
     await server.stop();
     throw error;
   });
   const { store, ledger, dispatcher, leaseMs } = opened;
   const { now } = store;
-  recheckStore = createRecheck(
-    { condition: 'store', check: () => checkStore(() => store.check()), ...watching },
-    Date.now,
-  );
   const watches = createWatches(store);
   metrics.countOperationsWith(ledger.countByState);
 

@@ -89,7 +89,8 @@ export async function runStorm(
     const acting = actors.map((actor, index) =>
       actUntil(scene, actor, createRandom(seed, 100 + index), over.signal),
     );
-    const bad = storm(slack, docspace, createRandom(seed, 1), over.signal, faults);
+    const slackCutAt: number[] = [];
+    const bad = storm(slack, docspace, createRandom(seed, 1), over.signal, faults, slackCutAt);
     const killing = killAround(
       {
         slack,
@@ -128,7 +129,8 @@ export async function runStorm(
     await view.close();
 
     const replayed = replay(start, operations, asked);
-    const told = checkTold(slack, operations, [...kills.map((kill) => kill.at), ...store.mishaps()]);
+    const mishaps = [...kills.map((kill) => kill.at), ...store.mishaps(), ...slackCutAt];
+    const told = checkTold(slack, operations, mishaps);
     const keys = new Set(operations.map(({ operation }) => operation.dedupeKey));
     const lost = asked
       .all()

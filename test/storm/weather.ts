@@ -47,7 +47,7 @@ const mostRules = 6;
 
 /**
  * Switches faults on, of all kinds and one after another, until told to stop; now and then a whole side goes away.
- * Ends with all of them off and both sides up.
+ * Ends with all of them off and both sides up. `slackCutAt` gets the times (Unix ms) at which answers of Slack were cut off.
  */
 export async function storm(
   slack: SlackStandIn,
@@ -55,6 +55,7 @@ export async function storm(
   random: Random,
   stop: AbortSignal,
   counts: Map<string, number>,
+  slackCutAt: number[],
 ): Promise<void> {
   const active: { readonly name: string; readonly hits: () => number; readonly remove: () => void }[] = [];
   const settle = (keep: number) => {
@@ -89,7 +90,9 @@ export async function storm(
       await docspace.comeUp();
     } else if (chance < 0.99) {
       count('Slack away');
+      slackCutAt.push(Date.now());
       await slack.goDown();
+      slackCutAt.push(Date.now());
       await delay(random.between(200, 1_500));
       await slack.comeUp();
     } else {

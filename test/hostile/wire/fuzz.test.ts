@@ -5,7 +5,7 @@ import { openStage, type Stage } from '../../journeys/support/stage.ts';
 import { kindsFor } from '../support/payloads.ts';
 
 // `npm run test:fuzz` sets both: FUZZ_INPUTS a kind, and FUZZ_SEED to see the same ones again.
-const inputs = Number(process.env.FUZZ_INPUTS ?? 100);
+const inputs = Number(process.env.FUZZ_INPUTS ?? 60);
 const seed = Number(process.env.FUZZ_SEED ?? 20_260);
 
 /** A path below /api/2.0 whose ids are GUIDs, and a query in which only what may stand there stands unencoded. */

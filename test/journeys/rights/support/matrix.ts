@@ -54,6 +54,14 @@ function cellsOf(role: Role): readonly Entry[] {
   );
 }
 
+/** `npm run test:rights` plays every cell; without it every third, for each role and setting another third. */
+function played(role: Role, setting: Setting): readonly Entry[] {
+  const cells = cellsOf(role);
+  if (process.env.RIGHTS === 'all') return cells;
+  const first = (Object.keys(cast).indexOf(role) + Object.keys(settings).indexOf(setting)) % 3;
+  return cells.filter((_, index) => index % 3 === first);
+}
+
 /** Actors who act side by side. */
 const atOnce = 4;
 const isWrite = ({ method }: { readonly method: string }) => method !== 'GET';
@@ -83,7 +91,8 @@ function matrix(setting: Setting): void {
         const letters = expected[setting][role] ?? '';
         const found: string[] = [];
         faults.set(role, found);
-        for (const entry of cellsOf(role).filter((one) => !writes.includes(one) || !mayUse(one, letters))) {
+        const reads = (one: Entry) => !writes.includes(one) || !mayUse(one, letters);
+        for (const entry of played(role, setting).filter(reads)) {
           const cell = theatre.cell(role);
           counted[mayUse(entry, letters) ? 'allowed' : 'denied'] += 1;
           const fault = await entry.run(cell).then(
@@ -106,7 +115,8 @@ function matrix(setting: Setting): void {
     const { docspace, slack } = theatre.stage;
     for (const role of roles) {
       const letters = expected[setting][role] ?? '';
-      for (const entry of writes.filter((one) => mayUse(one, letters))) {
+      const wanted = played(role, setting).filter((one) => writes.includes(one) && mayUse(one, letters));
+      for (const entry of wanted) {
         counted.allowed += 1;
         const mark = docspace.mark();
         const { ack } = await entry.run({ ...theatre.cell(role), quiet: true });
@@ -122,7 +132,7 @@ function matrix(setting: Setting): void {
   });
 
   it('went through every cell', () => {
-    expect(counted.allowed + counted.denied).toBe(roles.flatMap(cellsOf).length);
+    expect(counted.allowed + counted.denied).toBe(roles.flatMap((role) => played(role, setting)).length);
     console.log(`rights, ${setting}: ${counted.allowed} allowed, ${counted.denied} denied`);
   });
 }

@@ -1,0 +1,22 @@
+import type { Config } from './config.ts';
+import { type OpenOperations, openOperations } from './operations/open-operations.ts';
+import { checkStore, openNow } from './service/check-store.ts';
+import type { Logger } from './service/log.ts';
+import type { Readiness } from './service/readiness.ts';
+import { createRecheck } from './service/watch.ts';
+
+/**
+ * Opens the ledger and what runs it, and goes on watching the database. Waits as long as it is merely out of reach;
+ * throws a `StoreError` where only a human can help.
+ */
+export async function openWatchedOperations(
+  store: Config['store'],
+  watching: { readonly readiness: Readiness; readonly log: Logger; readonly signal: AbortSignal },
+): Promise<OpenOperations> {
+  let recheck: (() => void) | undefined;
+  const open = () => openOperations({ ...store, log: watching.log, onAway: () => recheck?.() });
+  const opened = await openNow({ condition: 'store', check: () => checkStore(open), ...watching });
+  const check = () => checkStore(() => opened.store.check());
+  recheck = createRecheck({ condition: 'store', check, ...watching }, Date.now);
+  return opened;
+}
