@@ -4,8 +4,8 @@ import { nameLockOf } from './name.ts';
 
 /** Port: what the ledger knows of operations under a lock. */
 export interface Locks {
-  /** Whether another operation than the one of this dedupe key waits or runs under it. */
-  isBusy(lock: string, dedupeKey: string): Promise<boolean>;
+  /** Whether another operation than the one of this dedupe key waits or runs with it as its first lock. */
+  isBusyFirst(lock: string, dedupeKey: string): Promise<boolean>;
   /** When the last operation under it ended unclear (Unix ms). */
   lockUnclearAt(lock: string): Promise<number | undefined>;
 }
@@ -27,7 +27,8 @@ async function waited<Input>(locks: Locks, run: OperationRun<Input>): Promise<Op
   const { groupName, lock, dedupeKey } = run.operation;
   const nameLock = groupName === undefined ? lock : nameLockOf(groupName);
   if (nameLock === lock) return run;
-  if (await locks.isBusy(nameLock, dedupeKey)) throw new StillFilling('a create of this name is still open');
+  if (await locks.isBusyFirst(nameLock, dedupeKey))
+    throw new StillFilling('a create of this name is still open');
   const unclearAt = await locks.lockUnclearAt(nameLock);
   if (unclearAt === undefined) return run;
   return { ...run, lockUnclearAt: Math.max(unclearAt, run.lockUnclearAt ?? 0) };

@@ -47,8 +47,7 @@ export function giveUpAt(options: Pick<RunnerOptions, 'giveUpAfterMs'>, operatio
   return (operation.retriedAt ?? operation.acceptedAt) + options.giveUpAfterMs;
 }
 
-/** Wakes the next operation with the same lock, if there is one. */
+/** Wakes the next operation under each of its locks. */
 export async function wakeNext(options: RunnerOptions, operationId: string): Promise<void> {
-  const next = await options.ledger.nextBehind(operationId);
-  if (next !== undefined) options.dispatcher.wake(next);
+  for (const next of await options.ledger.nextBehind(operationId)) options.dispatcher.wake(next);
 }

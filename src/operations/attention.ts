@@ -3,6 +3,7 @@ import type { Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { type AuditEvent, appendAudit, type Operator } from './audit.ts';
 import type { Operation, OperationState } from './kind.ts';
+import { locksOf, takeTurns } from './locks.ts';
 import { readOperation, toJson } from './operation-row.ts';
 
 /** What an operator decides about an operation that needs attention. */
@@ -54,7 +55,7 @@ export function createDesk(store: Store, now: Store['time'] = store.time): Desk 
       const [found, ...others] = await withIdOrEnd(db, idOrEnd);
       if (found === undefined) return { kind: 'unknown' };
       if (others.length > 0) return { kind: 'several', ids: [found, ...others].map(({ id }) => id) };
-      await store.takeTurn(db, `lock:${found.lock}`);
+      await takeTurns(store, db, locksOf(found));
       const at = await now(db);
       const row = await db
         .updateTable('operation')

@@ -27,6 +27,8 @@ export interface OperationRequest {
   readonly kind: string;
   /** Operations with the same lock run one after another, in the order of acceptance. */
   readonly lock: string;
+  /** A second one of the same kind: a rename holds the group and the new name. */
+  readonly alsoLock?: string;
   readonly groupId?: string;
   readonly groupName?: string;
   readonly actor: Actor;

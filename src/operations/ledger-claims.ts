@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import { changeOwned, noLease } from './fence.ts';
 import type { Operation } from './kind.ts';
 import type { Ledger, Now } from './ledger.ts';
+import { holding, locksOf, takeTurns } from './locks.ts';
 import { readOperation, type StoredOperation, toJson } from './operation-row.ts';
 
 /** What came of a claim. `attempt` counts the attempts to run it, or, once it is settled, to tell it. */
@@ -80,7 +81,7 @@ async function claim(
   if (operation.runAt > by.at) return { kind: 'not due', runAt: operation.runAt };
   if (operation.state !== 'settled') {
     // Of two that are claimed at once, one sees that the other runs.
-    await store.takeTurn(db, `lock:${operation.lock}`);
+    await takeTurns(store, db, locksOf(operation));
     const first = await firstWithLock(db, stored);
     if (first !== undefined) return { kind: 'behind', operation, first };
   }
@@ -124,7 +125,7 @@ async function firstWithLock(db: Kysely<Schema>, stored: StoredOperation): Promi
   const row = await db
     .selectFrom('operation')
     .selectAll()
-    .where('lock', '=', stored.operation.lock)
+    .where(holding(locksOf(stored.operation)))
     .where('state', 'in', ['accepted', 'running'])
     .where('id', '!=', stored.operation.id)
     .where(({ eb, or }) => or([eb('sequence', '<', stored.sequence), eb('state', '=', 'running')]))

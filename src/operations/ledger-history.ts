@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Store } from '../store/store.ts';
 import type { Operation } from './kind.ts';
 import type { Ledger, Now } from './ledger.ts';
+import { holding, locksOf } from './locks.ts';
 import { readOperation } from './operation-row.ts';
 
 /** Which part of a list is wanted; `offset` 0 = from the newest. */
@@ -91,7 +92,12 @@ export function createHistory({ db }: Store, now: Now): History {
               exists(
                 selectFrom('operation as first')
                   .select('first.id')
-                  .whereRef('first.lock', '=', 'due.lock')
+                  .where(({ eb: first, or: any, ref }) =>
+                    any([
+                      first('first.lock', 'in', [ref('due.lock'), ref('due.also_lock')]),
+                      first('first.also_lock', 'in', [ref('due.lock'), ref('due.also_lock')]),
+                    ]),
+                  )
                   .where('first.state', 'in', ['accepted', 'running'])
                   .whereRef('first.sequence', '<', 'due.sequence'),
               ),
@@ -114,17 +120,23 @@ export function createHistory({ db }: Store, now: Now): History {
     },
 
     nextBehind: async (id) => {
-      const behind = await db
-        .selectFrom('operation as done')
-        .innerJoin('operation as next', 'next.lock', 'done.lock')
-        .select('next.id')
-        .where('done.id', '=', id)
-        .where('next.state', 'in', ['accepted', 'running'])
-        .whereRef('next.sequence', '>', 'done.sequence')
-        .orderBy('next.sequence')
-        .limit(1)
-        .executeTakeFirst();
-      return behind?.id;
+      const done = await db.selectFrom('operation').selectAll().where('id', '=', id).executeTakeFirst();
+      if (done === undefined) return [];
+      const { operation, sequence } = readOperation(done);
+      const behind = await Promise.all(
+        locksOf(operation).map((lock) =>
+          db
+            .selectFrom('operation')
+            .select('id')
+            .where(holding([lock]))
+            .where('state', 'in', ['accepted', 'running'])
+            .where('sequence', '>', sequence)
+            .orderBy('sequence')
+            .limit(1)
+            .executeTakeFirst(),
+        ),
+      );
+      return [...new Set(behind.flatMap((next) => (next === undefined ? [] : [next.id])))];
     },
 
     byGroup: (groupId, page) => read(page, (query) => query.where('group_id', '=', groupId)),

@@ -9,6 +9,7 @@ import { createEndings, type Ending } from './ledger-endings.ts';
 import { createHistory, type LedgerGroup, type OperationPage, type PageRequest } from './ledger-history.ts';
 import { createLockRecords, type LockRecords } from './ledger-locks.ts';
 import { createStepRecords, type StepState } from './ledger-steps.ts';
+import { locksOf, takeTurns } from './locks.ts';
 import { readOperation, toJson } from './operation-row.ts';
 
 /**
@@ -67,8 +68,8 @@ export interface Ledger extends LockRecords {
   due(most: number): Promise<readonly string[]>;
   /** How many there are in each state. */
   countByState(): Promise<Readonly<Record<string, number>>>;
-  /** The next open operation behind this one, with the same lock. */
-  nextBehind(id: string): Promise<string | undefined>;
+  /** For each lock of this operation the next open one behind it. */
+  nextBehind(id: string): Promise<readonly string[]>;
   byGroup(groupId: string, page: PageRequest): Promise<OperationPage>;
   byActor(slackUserId: string, page: PageRequest): Promise<OperationPage>;
   recent(page: PageRequest): Promise<OperationPage>;
@@ -106,7 +107,7 @@ async function accept(
   request: OperationRequest,
 ) {
   // One after another for each lock: else an operation with a lower number could come to light after a later one.
-  await store.takeTurn(db, `lock:${request.lock}`);
+  await takeTurns(store, db, locksOf(request));
   const at = await now(db);
   const inserted = await db
     .insertInto('operation')
@@ -115,6 +116,7 @@ async function accept(
       dedupe_key: request.dedupeKey,
       kind: request.kind,
       lock: request.lock,
+      also_lock: request.alsoLock ?? null,
       group_id: request.groupId ?? null,
       group_name: request.groupName ?? null,
       actor_slack_user_id: request.actor.slackUserId,
@@ -139,13 +141,13 @@ async function accept(
   }
   const { operation } = readOperation(inserted);
   await onAccept?.(db, operation.id);
-  const { kind, lock, groupId, groupName, reason, input } = operation;
+  const { kind, lock, alsoLock, groupId, groupName, reason, input } = operation;
   await appendAudit(db, {
     at,
     operationId: operation.id,
     event: 'accepted',
     actor: operation.actor,
-    data: { kind, lock, groupId, groupName, reason, input },
+    data: { kind, lock, alsoLock, groupId, groupName, reason, input },
   });
   return { operation, fresh: true };
 }

@@ -3,6 +3,7 @@ import { backOffMs } from './back-off.ts';
 import { untilAborted } from './interrupted.ts';
 import type { Operation, OperationKind } from './kind.ts';
 import type { Ending } from './ledger-endings.ts';
+import { locksOf } from './locks.ts';
 import { createProgress } from './progress.ts';
 import { createRunSteps, UnreadableResult } from './run-steps.ts';
 import { tellWaiting } from './telling.ts';
@@ -51,8 +52,8 @@ async function runOnce(
     prefix: 'run:',
   });
   const [lockSettledAt, lockUnclearAt] = await Promise.all([
-    ledger.lockSettledAt(operation.lock),
-    ledger.lockUnclearAt(operation.lock),
+    ledger.lockSettledAt(...locksOf(operation)),
+    ledger.lockUnclearAt(...locksOf(operation)),
   ]);
   try {
     const run = kind.run({

@@ -38,7 +38,7 @@ export async function withinBudget<Findings>(
 /** What a verb's submit wants written down; where it is told and by whom it was asked is added here. */
 export type Accepted = Pick<
   OperationRequest,
-  'kind' | 'lock' | 'groupId' | 'groupName' | 'actor' | 'input'
+  'kind' | 'lock' | 'alsoLock' | 'groupId' | 'groupName' | 'actor' | 'input'
 > & {
   readonly reason: string;
 };

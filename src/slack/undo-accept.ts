@@ -1,7 +1,7 @@
 import type { Effect } from '../groups/effect.ts';
 import type { ActorAnswer } from '../groups/gate.ts';
 import { namedIn } from '../groups/undo/people.ts';
-import { checkUndoRight, undoLockOf } from '../groups/undo/rights.ts';
+import { checkUndoRight, undoAlsoLockOf, undoLockOf } from '../groups/undo/rights.ts';
 import { type UndoInput, type UndoRefusal, undoKind, undoOutcomeSchema } from '../groups/undo/shape.ts';
 import type { Destination, Operation, OperationRequest } from '../operations/kind.ts';
 import { bold, mention, moment } from './blocks/text.ts';
@@ -102,6 +102,7 @@ function requestFor(
     people: [...namedIn(operation.outcome)],
     ...(checkedAt === undefined ? {} : { checkedAt }),
   };
+  const alsoLock = undoAlsoLockOf(effect);
   const person =
     actor !== undefined && 'person' in actor
       ? { personId: actor.person.id, personName: actor.person.name }
@@ -109,6 +110,7 @@ function requestFor(
   return {
     kind: undoKind,
     lock: undoLockOf(effect),
+    ...(alsoLock === undefined ? {} : { alsoLock }),
     groupId: effect.groupId,
     groupName: name,
     actor: { slackUserId, ...person },

@@ -9,6 +9,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-watches': { up: createWatches },
   '0003-audit-and-retries': { up: createAuditAndRetries },
   '0004-deliveries': { up: createDeliveries },
+  '0005-second-locks': { up: addSecondLocks },
 };
 
 async function createOperations(db: Kysely<unknown>): Promise<void> {
@@ -97,6 +98,15 @@ async function createDeliveries(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'bigint', (column) => column.notNull())
     .execute();
   await db.schema.createIndex('delivery_by_time').on('delivery').columns(['at']).execute();
+}
+
+async function addSecondLocks(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('operation').addColumn('also_lock', 'text').execute();
+  await db.schema
+    .createIndex('operation_by_also_lock')
+    .on('operation')
+    .columns(['also_lock', 'state', 'sequence'])
+    .execute();
 }
 
 function isPostgres(db: Kysely<unknown>): boolean {

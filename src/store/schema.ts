@@ -20,6 +20,8 @@ export interface OperationTable {
   readonly dedupe_key: string;
   readonly kind: string;
   readonly lock: string;
+  /** A second lock; null = it has one only. */
+  readonly also_lock: Generated<string | null>;
   readonly group_id: string | null;
   readonly group_name: string | null;
   readonly actor_slack_user_id: string;

@@ -30,7 +30,7 @@ const operation: Operation = {
 function run(locks: Partial<Locks>, more: { lock?: string; lockUnclearAt?: number } = {}) {
   const { lock = operation.lock, ...unclear } = more;
   const kind = afterCreate(
-    { isBusy: async () => false, lockUnclearAt: async () => undefined, ...locks },
+    { isBusyFirst: async () => false, lockUnclearAt: async () => undefined, ...locks },
     probe,
   );
   const given: OperationRun<unknown> = {
@@ -50,7 +50,7 @@ describe('a change of a group whose create may still be at it', () => {
   it('waits while a create of the name is open, and has done nothing', async () => {
     const asked: string[][] = [];
     const waits = run({
-      isBusy: async (...question) => {
+      isBusyFirst: async (...question) => {
         asked.push(question);
         return true;
       },
@@ -70,6 +70,6 @@ describe('a change of a group whose create may still be at it', () => {
   });
 
   it('does not wait for itself where it holds the name', async () => {
-    expect(await run({ isBusy: async () => true }, { lock: 'name:sales' })).toBe(0);
+    expect(await run({ isBusyFirst: async () => true }, { lock: 'name:sales' })).toBe(0);
   });
 });

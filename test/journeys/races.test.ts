@@ -130,6 +130,25 @@ describe('people who are quicker than each other', () => {
     expect(groupsCalled(stage, 'Twins')).toHaveLength(1);
     expect(writes(stage)).toHaveLength(1);
   });
+
+  it('the same name by a create and a rename: one gets it, and the other is told', async () => {
+    const { ann, ada } = await begin();
+    const { id } = group('Plain', undefined);
+    await openCreateForm(stage, ann);
+    await fillCreate(ann, { name: 'Coveted', members: ['U0CID'] });
+    await open(ada, `rename ${id} Coveted`, 'Rename');
+    for (const method of ['POST', 'PUT']) stage.docspace.faults.add({ method, delayMs: 300 });
+    const answers = await Promise.all([ann.submit(), ada.submit()]);
+    await says(ann, /\*Coveted\* was created|was renamed to \*Coveted\*/);
+    const isRefused = (person: Person) => {
+      const view = person.modal();
+      return view !== undefined && /was not (created|renamed)/.test(stage.slack.plainText(view));
+    };
+    const refused = () =>
+      answers.filter(({ kind }) => kind === 'errors').length + [ann, ada].filter(isRefused).length;
+    await stage.slack.waitFor(() => refused() === 1, 'the other to be told');
+    expect(groupsCalled(stage, 'Coveted')).toHaveLength(1);
+  });
 });
 
 describe('a stop in the middle of much work', () => {

@@ -175,18 +175,18 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
         kind: 'behind',
         first: { id: first },
       });
-      expect(await ledger.nextBehind(first)).toBe(second);
+      expect(await ledger.nextBehind(first)).toEqual([second]);
 
       clock.pass(5);
       await taken(first, 'a2');
       await ledger.settle(first, 'a2', { outcome: 1 });
-      expect(await ledger.nextBehind(first)).toBe(second);
+      expect(await ledger.nextBehind(first)).toEqual([second]);
       await taken(second, 'b');
       expect(await ledger.claim(third, 'c', leaseMs)).toMatchObject({
         kind: 'behind',
         first: { id: second },
       });
-      expect(await ledger.nextBehind(third)).toBeUndefined();
+      expect(await ledger.nextBehind(third)).toEqual([]);
     });
 
     test('a postponed operation is due at its time, also after a restart', async () => {
@@ -426,6 +426,38 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       await accepted({ lock: 'g' });
       expect(await ledger.lockSettledAt('g')).toBe(clock.now());
       expect(await ledger.lockSettledAt('h')).toBeUndefined();
+    });
+
+    test('an operation may hold two locks, and waits for whoever holds one of them', async () => {
+      const create = await accepted({ lock: 'name:a' });
+      const rename = await accepted({ lock: 'group:1', alsoLock: 'name:a' });
+      const head = await accepted({ lock: 'group:1' });
+      const other = await accepted({ lock: 'name:a' });
+      expect(await ledger.isBusy('name:a', 'another key')).toBe(true);
+      expect(await ledger.claim(rename, 'r', 1_000)).toMatchObject({ kind: 'behind', first: { id: create } });
+      expect(await ledger.nextBehind(create)).toEqual([rename]);
+      await taken(create, 'c');
+      await ledger.settle(create, 'c', { outcome: 1 });
+      await taken(rename, 'r');
+      for (const id of [head, other]) {
+        expect(await ledger.claim(id, `${id}-1`, 1_000)).toMatchObject({
+          kind: 'behind',
+          first: { id: rename },
+        });
+      }
+      expect(await ledger.nextBehind(rename)).toEqual([head, other]);
+      clock.pass(500);
+      await ledger.settle(rename, 'r', { outcome: 1 });
+      expect(await ledger.lockSettledAt('name:a')).toBe(clock.now());
+      expect(await ledger.isBusyFirst('group:1', 'another key')).toBe(true);
+      await taken(head, 'h');
+      await taken(other, 'o');
+    });
+
+    test('only the first lock tells what an operation is about', async () => {
+      await accepted({ lock: 'group:1', alsoLock: 'name:a' });
+      expect(await ledger.isBusyFirst('name:a', 'another key')).toBe(false);
+      expect(await ledger.isBusy('name:a', 'another key')).toBe(true);
     });
 
     test('knows when an operation under a lock last ended unclear', async () => {

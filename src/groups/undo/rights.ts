@@ -24,6 +24,11 @@ export function undoLockOf(effect: Effect): string {
   return effect.kind === 'deleted' ? nameLockOf(effect.name) : lockOf(effect.groupId);
 }
 
+/** Taking a rename back gives a name, as a rename does: it holds that, too. */
+export function undoAlsoLockOf(effect: Effect): string | undefined {
+  return effect.kind === 'renamed' ? nameLockOf(effect.from) : undefined;
+}
+
 function rightFor(effect: Effect): Right {
   return effect.kind === 'members-added' || effect.kind === 'members-removed' ? 'members' : 'change';
 }

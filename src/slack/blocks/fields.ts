@@ -46,16 +46,27 @@ interface Field {
   readonly optional?: boolean;
 }
 
+/** What fields of every kind have. */
+function inputOf(field: Field) {
+  return {
+    type: 'input' as const,
+    block_id: field.id,
+    label: plain(field.label, limits.label),
+    optional: field.optional === true,
+    ...(field.hint === undefined ? {} : { hint: plain(field.hint, limits.label) }),
+  };
+}
+
+function placeholderOf({ placeholder }: Field) {
+  return placeholder === undefined ? {} : { placeholder: plain(placeholder, limits.placeholder) };
+}
+
 /** One line, or several, of typed text. */
 export function textField(
   field: Field & { readonly value?: string; readonly multiline?: boolean; readonly maxLength?: number },
 ): InputBlock {
   return {
-    type: 'input',
-    block_id: field.id,
-    label: plain(field.label, limits.label),
-    optional: field.optional === true,
-    ...(field.hint === undefined ? {} : { hint: plain(field.hint, limits.label) }),
+    ...inputOf(field),
     element: {
       type: 'plain_text_input',
       action_id: field.id,
@@ -64,9 +75,7 @@ export function textField(
       ...(field.value === undefined || field.value === ''
         ? {}
         : { initial_value: clip(field.value, field.maxLength ?? limits.plainTextInput) }),
-      ...(field.placeholder === undefined
-        ? {}
-        : { placeholder: plain(field.placeholder, limits.placeholder) }),
+      ...placeholderOf(field),
     },
   };
 }
@@ -74,19 +83,13 @@ export function textField(
 /** One Slack user; `dispatch_action` tells the bot at once who was picked. */
 export function userField(field: Field & { readonly value?: string }): InputBlock {
   return {
-    type: 'input',
-    block_id: field.id,
-    label: plain(field.label, limits.label),
-    optional: field.optional === true,
+    ...inputOf(field),
     dispatch_action: true,
-    ...(field.hint === undefined ? {} : { hint: plain(field.hint, limits.label) }),
     element: {
       type: 'users_select',
       action_id: field.id,
       ...(field.value === undefined ? {} : { initial_user: field.value }),
-      ...(field.placeholder === undefined
-        ? {}
-        : { placeholder: plain(field.placeholder, limits.placeholder) }),
+      ...placeholderOf(field),
     },
   };
 }
@@ -94,19 +97,13 @@ export function userField(field: Field & { readonly value?: string }): InputBloc
 /** Several Slack users, checked while they are picked. */
 export function usersField(field: Field & { readonly value?: readonly string[] }): InputBlock {
   return {
-    type: 'input',
-    block_id: field.id,
-    label: plain(field.label, limits.label),
-    optional: field.optional === true,
+    ...inputOf(field),
     dispatch_action: true,
-    ...(field.hint === undefined ? {} : { hint: plain(field.hint, limits.label) }),
     element: {
       type: 'multi_users_select',
       action_id: field.id,
       ...(field.value === undefined || field.value.length === 0 ? {} : { initial_users: [...field.value] }),
-      ...(field.placeholder === undefined
-        ? {}
-        : { placeholder: plain(field.placeholder, limits.placeholder) }),
+      ...placeholderOf(field),
     },
   };
 }
@@ -121,11 +118,7 @@ export function checkboxesField(
   const options = field.options.map(({ value, label }) => ({ text: plain(label), value }));
   const ticked = options.filter(({ value }) => field.ticked.includes(value));
   return {
-    type: 'input',
-    block_id: field.id,
-    label: plain(field.label, limits.label),
-    optional: field.optional === true,
-    ...(field.hint === undefined ? {} : { hint: plain(field.hint, limits.label) }),
+    ...inputOf(field),
     element: {
       type: 'checkboxes',
       action_id: field.id,
@@ -138,17 +131,12 @@ export function checkboxesField(
 /** A type-ahead over the server's groups. */
 export function groupField(field: Field): InputBlock {
   return {
-    type: 'input',
-    block_id: field.id,
-    label: plain(field.label, limits.label),
-    optional: field.optional === true,
+    ...inputOf(field),
     element: {
       type: 'external_select',
       action_id: field.id,
       min_query_length: 0,
-      ...(field.placeholder === undefined
-        ? {}
-        : { placeholder: plain(field.placeholder, limits.placeholder) }),
+      ...placeholderOf(field),
     },
   };
 }

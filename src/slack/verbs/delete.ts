@@ -5,15 +5,16 @@ import { bold } from '../blocks/text.ts';
 import type { SubmitAnswer, SubmitCall } from '../calls.ts';
 import { isTheName, typeable } from '../confirm-name.ts';
 import type { SlackDeps } from '../deps.ts';
-import { type FormContext, packContext, unpackContext } from '../form-context.ts';
+import { type FormContext, packContext } from '../form-context.ts';
 import { buildGroupForm, type GroupForm, type Prefill } from '../group-form/form.ts';
 import { tellObstacle } from '../group-form/obstacle.ts';
 import { openGroupForm } from '../group-form/open.ts';
 import { pickGroup } from '../group-form/pick.ts';
+import { readSubmitted } from '../group-form/submitted.ts';
 import { callbacks, fields } from '../ids.ts';
 import { postToOf } from '../post-to.ts';
 import { startTyped } from '../start.ts';
-import { accept, actorIn, asNote, atField, withinBudget } from '../submit.ts';
+import { accept, actorIn, atField, withinBudget } from '../submit.ts';
 import { emptyState, readViewState } from '../view-state.ts';
 import { deleteForm } from './delete-form.ts';
 import type { Verb } from './verb.ts';
@@ -41,13 +42,9 @@ async function submitDelete(
   form: GroupForm<GroupToDelete>,
 ): Promise<SubmitAnswer> {
   const { words, docspace } = deps;
-  const note = (text: string) => asNote(form.title, words.change.closeDone, text);
-  const context = unpackContext(deps.seal, call.view.privateMetadata, call.slackUserId);
-  if (context === undefined) return note(words.faults.formTooOld);
-  const state = readViewState(call.view.values);
-  const seen = context.group;
-  if (seen === undefined || state.option(fields.group) !== seen.id)
-    return atField('group', words.change.groupMissing);
+  const submitted = readSubmitted(deps, call, form.title);
+  if ('answer' in submitted) return submitted.answer;
+  const { context, state, seen, note } = submitted;
   if (!isTheName(words, state.text(fields.confirm), seen.name))
     return atField('confirm', words.deletion.confirmWrong(typeable(words, seen.name)));
 

@@ -4,9 +4,10 @@ import { lockOf, type Snapshot } from '../../groups/existing.ts';
 import { bold, mention, person } from '../blocks/text.ts';
 import type { SubmitAnswer, SubmitCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
-import { type FormContext, unpackContext } from '../form-context.ts';
+import type { FormContext } from '../form-context.ts';
 import { formOf } from '../group-form/form-of.ts';
 import { tellObstacle } from '../group-form/obstacle.ts';
+import { readSubmitted } from '../group-form/submitted.ts';
 import { fields } from '../ids.ts';
 import { accept, actorIn, asNote, atField, withinBudget } from '../submit.ts';
 import { readViewState } from '../view-state.ts';
@@ -18,14 +19,9 @@ import { type HeadFormValues, headForm, readHeadForm } from './head-form.ts';
 export async function submitHead(deps: SlackDeps, call: SubmitCall): Promise<SubmitAnswer> {
   const { words, docspace } = deps;
   const text = words.head;
-  const note = (said: string) => asNote(text.title, words.change.closeDone, said);
-  const context = unpackContext(deps.seal, call.view.privateMetadata, call.slackUserId);
-  if (context === undefined) return note(words.faults.formTooOld);
-  const state = readViewState(call.view.values);
-  const seen = context.group;
-  if (seen === undefined || state.option(fields.group) !== seen.id) {
-    return atField('group', words.change.groupMissing);
-  }
+  const submitted = readSubmitted(deps, call, text.title);
+  if ('answer' in submitted) return submitted.answer;
+  const { context, state, seen, note } = submitted;
   const values = readHeadForm(state);
   const fault = localFault(words, values);
   if (fault !== undefined) return fault;

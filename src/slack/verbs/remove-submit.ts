@@ -6,10 +6,11 @@ import { bold, literal } from '../blocks/text.ts';
 import type { SubmitAnswer, SubmitCall } from '../calls.ts';
 import { isTheName, typeable } from '../confirm-name.ts';
 import type { SlackDeps } from '../deps.ts';
-import { type FormContext, unpackContext } from '../form-context.ts';
+import type { FormContext } from '../form-context.ts';
 import { tellObstacle } from '../group-form/obstacle.ts';
+import { readSubmitted } from '../group-form/submitted.ts';
 import { fields } from '../ids.ts';
-import { accept, actorIn, asNote, atField, withinBudget } from '../submit.ts';
+import { accept, actorIn, atField, withinBudget } from '../submit.ts';
 import { readViewState, type ViewState } from '../view-state.ts';
 import { shownNote } from './create-notes.ts';
 import { formAsItIs } from './members-again.ts';
@@ -20,13 +21,9 @@ import { headField, membersField, mostPicked, removeForm } from './remove-form.t
 export async function submitRemove(deps: SlackDeps, call: SubmitCall): Promise<SubmitAnswer> {
   const { words } = deps;
   const form = removeForm(deps);
-  const note = (text: string) => asNote(form.title, words.change.closeDone, text);
-  const context = unpackContext(deps.seal, call.view.privateMetadata, call.slackUserId);
-  if (context === undefined) return note(words.faults.formTooOld);
-  const state = readViewState(call.view.values);
-  const seen = context.group;
-  if (seen === undefined || state.option(fields.group) !== seen.id)
-    return atField('group', words.change.groupMissing);
+  const submitted = readSubmitted(deps, call, form.title);
+  if ('answer' in submitted) return submitted.answer;
+  const { context, state, seen, note } = submitted;
   const people = state
     .chosen(membersField(seen.id))
     .map(({ value, text }) => ({ personId: value, name: text }));

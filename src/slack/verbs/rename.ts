@@ -1,20 +1,21 @@
 import { type ChangeFindings, checkChange, lockOf, type Snapshot } from '../../groups/existing.ts';
-import { cleanName, judgeName, maxNameLength } from '../../groups/name.ts';
+import { cleanName, judgeName, maxNameLength, nameLockOf } from '../../groups/name.ts';
 import { readForRename } from '../../groups/rename/names.ts';
 import { type RenameInput, renameKind } from '../../groups/rename/shape.ts';
 import { textField } from '../blocks/fields.ts';
 import { bold } from '../blocks/text.ts';
 import type { SubmitAnswer, SubmitCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
-import { type FormContext, unpackContext } from '../form-context.ts';
+import type { FormContext } from '../form-context.ts';
 import type { GroupForm, Prefill } from '../group-form/form.ts';
 import { formOf } from '../group-form/form-of.ts';
 import { tellObstacle } from '../group-form/obstacle.ts';
 import { openGroupForm } from '../group-form/open.ts';
 import { pickGroup } from '../group-form/pick.ts';
+import { readSubmitted } from '../group-form/submitted.ts';
 import { callbacks, fields } from '../ids.ts';
 import { startTyped } from '../start.ts';
-import { accept, actorIn, asNote, atField, withinBudget } from '../submit.ts';
+import { accept, actorIn, atField, withinBudget } from '../submit.ts';
 import { readViewState, stateOf } from '../view-state.ts';
 import type { Words } from '../words/index.ts';
 import type { Verb } from './verb.ts';
@@ -59,13 +60,9 @@ export function renameForm({ words, docspace }: Pick<SlackDeps, 'words' | 'docsp
 /** Reads the form, checks within Slack's time, writes the rename down, then acks. */
 async function submitRename(deps: SlackDeps, call: SubmitCall, form: GroupForm): Promise<SubmitAnswer> {
   const { words, docspace } = deps;
-  const note = (text: string) => asNote(form.title, words.change.closeDone, text);
-  const context = unpackContext(deps.seal, call.view.privateMetadata, call.slackUserId);
-  if (context === undefined) return note(words.faults.formTooOld);
-  const state = readViewState(call.view.values);
-  const seen = context.group;
-  if (seen === undefined || state.option(fields.group) !== seen.id)
-    return atField('group', words.change.groupMissing);
+  const submitted = readSubmitted(deps, call, form.title);
+  if ('answer' in submitted) return submitted.answer;
+  const { context, state, seen, note } = submitted;
   const name = cleanName(state.text(fields.name));
   const fault = nameFault(words, name, seen);
   if (fault !== undefined) return atField('name', fault);
@@ -89,6 +86,8 @@ async function submitRename(deps: SlackDeps, call: SubmitCall, form: GroupForm):
   const change = {
     kind: renameKind,
     lock: lockOf(seen.id),
+    // A create of the new name, or another rename to it, comes before or after this, never at the same time.
+    alsoLock: nameLockOf(name),
     groupId: seen.id,
     groupName: seen.name,
     actor: actorIn(call, found?.findings.actor),

@@ -26,7 +26,8 @@ export const create = {
   nameTooLong: (length: number) => `The name has ${length} characters; DocSpace takes at most 128.`,
   nameFourByte: 'DocSpace can’t store emoji or other rare signs in a name. Leave them out.',
   nameTaken: (name: string) => `There is a group “${name}” already. Pick another name.`,
-  nameBeingCreated: (name: string) => `A group “${name}” is being created right now. Pick another name.`,
+  nameBeingCreated: (name: string) =>
+    `Another group is getting the name “${name}” right now. Pick another name.`,
   emailMalformed: (line: number, text: string) => `Line ${line}: “${text}” is no e-mail address.`,
   tooManyPeople: (limit: number) =>
     `That is more than ${limit} people. Create the group with fewer and add the others later.`,
