@@ -9,7 +9,7 @@ const journeys = [
   'test/operations/kill.test.ts',
   'test/operations/freeze.test.ts',
 ];
-/** Bots that are killed again and again, beside nothing else: `npm run test:storm` is the long form. */
+/** Bots that are killed again and again: `npm run test:storm` is the long form. */
 const storm = ['test/storm/**'];
 /** nock changes `node:http` for the whole process: these files stay apart from all others. */
 const intercepting = ['test/docspace/**'];
@@ -58,8 +58,8 @@ export default defineConfig({
           include: files(storm),
           globalSetup: ['test/journeys/build-once.ts'],
           testTimeout: 150_000,
-          maxWorkers: 1,
-          sequence: { groupOrder: 4 },
+          maxWorkers: 5,
+          sequence: { groupOrder: 2 },
         },
       },
       {

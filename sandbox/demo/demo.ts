@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DocSpaceStandIn, startDocSpace } from '../docspace/docspace.ts';
+import { freePort } from '../free-port.ts';
 import type { SlackStandIn, Transport } from '../slack/contract.ts';
 import { startSlack } from '../slack/slack.ts';
 import { smallWorld } from '../world.ts';
 import { type BotEnded, type BotProcess, startBot } from './bot-process.ts';
-import { freePort } from './free-port.ts';
 import { scopesFromManifest } from './manifest.ts';
 import { type PageServer, startPage } from './page-server.ts';
 

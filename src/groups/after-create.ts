@@ -6,7 +6,8 @@ import { nameLockOf } from './name.ts';
 export interface Locks {
   /** Whether another operation than the one of this dedupe key waits or runs with it as its first lock. */
   isBusyFirst(lock: string, dedupeKey: string): Promise<boolean>;
-  /** When the last operation under it ended unclear (Unix ms). */
+  /** When the last operation under it settled, and when the last one ended unclear (Unix ms). */
+  lockSettledAt(lock: string): Promise<number | undefined>;
   lockUnclearAt(lock: string): Promise<number | undefined>;
 }
 
@@ -14,7 +15,8 @@ export interface Locks {
  * Changes of a group hold its id, a create holds only the name: a group that is still being made can be seen, and
  * picked, before its create knows the id. Two head changes at once break a group for good (DocSpace 3.7), and a create
  * that is cut off looks for its group by the name. So a change waits while a create of the group's name is open, and
- * one that ended unclear counts as an unclear request to this group. A create that begins later finds the name taken.
+ * what was checked before it ended is stale, and one that ended unclear counts as an unclear request to this group. A
+ * create that begins later finds the name taken.
  */
 export function afterCreate<Input, Outcome>(
   locks: Locks,
@@ -29,7 +31,13 @@ async function waited<Input>(locks: Locks, run: OperationRun<Input>): Promise<Op
   if (nameLock === lock) return run;
   if (await locks.isBusyFirst(nameLock, dedupeKey))
     throw new StillFilling('a create of this name is still open');
-  const unclearAt = await locks.lockUnclearAt(nameLock);
-  if (unclearAt === undefined) return run;
-  return { ...run, lockUnclearAt: Math.max(unclearAt, run.lockUnclearAt ?? 0) };
+  const [settledAt, unclearAt] = await Promise.all([
+    locks.lockSettledAt(nameLock),
+    locks.lockUnclearAt(nameLock),
+  ]);
+  return {
+    ...run,
+    ...(settledAt === undefined ? {} : { lockSettledAt: Math.max(settledAt, run.lockSettledAt ?? 0) }),
+    ...(unclearAt === undefined ? {} : { lockUnclearAt: Math.max(unclearAt, run.lockUnclearAt ?? 0) }),
+  };
 }

@@ -4,12 +4,12 @@ import { afterCreate, type Locks } from '../../src/groups/after-create.ts';
 import { groupFaults } from '../../src/groups/faults.ts';
 import type { Operation, OperationKind, OperationRun } from '../../src/operations/kind.ts';
 
-/** A kind that tells when it was run, and with which unclear time. */
+/** A kind that tells with which times it was run: of an unclear end, or else of any end. */
 const probe: OperationKind<unknown, number> = {
   name: 'head',
   input: z.unknown(),
   outcome: z.number(),
-  run: async (run) => run.lockUnclearAt ?? 0,
+  run: async (run) => run.lockUnclearAt ?? run.lockSettledAt ?? 0,
 };
 
 const operation: Operation = {
@@ -27,10 +27,18 @@ const operation: Operation = {
   runAt: 0,
 };
 
-function run(locks: Partial<Locks>, more: { lock?: string; lockUnclearAt?: number } = {}) {
+function run(
+  locks: Partial<Locks>,
+  more: { lock?: string; lockSettledAt?: number; lockUnclearAt?: number } = {},
+) {
   const { lock = operation.lock, ...unclear } = more;
   const kind = afterCreate(
-    { isBusyFirst: async () => false, lockUnclearAt: async () => undefined, ...locks },
+    {
+      isBusyFirst: async () => false,
+      lockSettledAt: async () => undefined,
+      lockUnclearAt: async () => undefined,
+      ...locks,
+    },
     probe,
   );
   const given: OperationRun<unknown> = {
@@ -67,6 +75,12 @@ describe('a change of a group whose create may still be at it', () => {
   it('takes a create that ended unclear for an unclear request to the group', async () => {
     expect(await run({ lockUnclearAt: async () => 7 })).toBe(7);
     expect(await run({ lockUnclearAt: async () => 7 }, { lockUnclearAt: 9 })).toBe(9);
+  });
+
+  it('takes what was checked before the create ended for stale', async () => {
+    expect(await run({ lockSettledAt: async () => 7 })).toBe(7);
+    expect(await run({ lockSettledAt: async () => 7 }, { lockSettledAt: 9 })).toBe(9);
+    expect(await run({}, { lockSettledAt: 9 })).toBe(9);
   });
 
   it('does not wait for itself where it holds the name', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../sandbox/free-port.ts';
 import type { Person } from '../../sandbox/slack/contract.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { createdMessages } from './support/announced.ts';
-import { type BotProcess, freePort } from './support/bot-process.ts';
+import type { BotProcess } from './support/bot-process.ts';
 import { groupsCalled, submitCreate, writes } from './support/create.ts';
 import { openStage, type Stage } from './support/stage.ts';
 

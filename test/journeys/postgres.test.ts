@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../sandbox/free-port.ts';
 import type { Person, Transport } from '../../sandbox/slack/contract.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { createdMessages } from './support/announced.ts';
-import { type BotProcess, freePort } from './support/bot-process.ts';
+import type { BotProcess } from './support/bot-process.ts';
 import {
   closeAll,
   fillCreate,

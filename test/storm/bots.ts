@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, rmSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BotProcess, built, freePort, startBot } from '../journeys/support/bot-process.ts';
+import { freePort } from '../../sandbox/free-port.ts';
+import { type BotProcess, built, startBot } from '../journeys/support/bot-process.ts';
 
 /** The bots of a storm: each is started again on its own port after each kill. */
 export interface Bots {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../../sandbox/free-port.ts';
 import type { Person, Transport } from '../../../sandbox/slack/contract.ts';
-import { freePort } from '../../journeys/support/bot-process.ts';
 import { closeAll, groupsCalled, submitCreate, waitForMessage } from '../../journeys/support/create.ts';
 import { filesOf, leaksIn, secretsOf } from '../../journeys/support/secrets.ts';
 import { openStage, type Stage } from '../../journeys/support/stage.ts';

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type DocSpaceStandIn, startDocSpace } from '../../../sandbox/docspace/docspace.ts';
+import { freePort } from '../../../sandbox/free-port.ts';
 import type { SlackStandIn, Transport } from '../../../sandbox/slack/contract.ts';
 import { startSlack } from '../../../sandbox/slack/slack.ts';
 import { smallWorld, type World } from '../../../sandbox/world.ts';
-import { type BotProcess, freePort, startBot } from './bot-process.ts';
+import { type BotProcess, startBot } from './bot-process.ts';
 import { leaksIn, secretsOf } from './secrets.ts';
 
 /** Both stand-ins and, once started, the real bot between them. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BotEnded, startBot } from '../../../sandbox/demo/bot-process.ts';
-import { freePort } from '../../../sandbox/demo/free-port.ts';
+import { freePort } from '../../../sandbox/free-port.ts';
 
 const root = join(import.meta.dirname, '../../..');
 let folder: string;

@@ -167,12 +167,12 @@ describe('acts', () => {
     await client.act({ do: 'shortcut', person, callback: 'docspace_groups' });
     const { id } = await client.until('the form', (snapshot) => snapshot.modal);
     await client.act({ do: 'close', person, view: id });
-    await client.act({ do: 'type', person, channel, text: 'ask @bob about it' });
+    await client.act({ do: 'type', person, channel, text: 'tell @bob about it' });
     const { ts } = await said(client, /about it/);
     const callback = 'add_people_of_message';
     await client.act({ do: 'message-shortcut', person, callback, channel, ts });
     expect(stage.slack.deliveries.at(-1)?.payload).toMatchObject({
-      message: { user: person, text: 'ask <@U0BOB> about it' },
+      message: { user: person, text: 'tell <@U0BOB> about it' },
     });
     expect((await act({ do: 'shortcut', person, callback: 'made-up' })).status).toBe(409);
     expect((await act({ do: 'message-shortcut', person, callback, channel, ts: '1.0' })).status).toBe(409);
