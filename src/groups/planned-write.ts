@@ -21,6 +21,25 @@ export function isFresh(
   return at !== undefined && now - at <= checkGoodForMs && (run.lockSettledAt ?? 0) < at;
 }
 
+/** The step "check": the submit's own where it is fresh, else the questions are asked again. Checkpointed. */
+export function plannedCheck<Plan extends Dated, Refusal>(
+  run: Pick<OperationRun<unknown>, 'step' | 'lockSettledAt'>,
+  first: {
+    readonly result: z.ZodType<{ readonly refusal: Refusal } | { readonly plan: Plan }>;
+    readonly checked: Plan | undefined;
+    /** Unix ms. */
+    readonly now: () => number;
+    check(): Promise<{ readonly refusal: Refusal } | { readonly plan: Plan }>;
+  },
+): Promise<{ readonly refusal: Refusal } | { readonly plan: Plan }> {
+  const { result, checked, now } = first;
+  return run.step('check', {
+    result,
+    act: async () =>
+      checked !== undefined && isFresh(checked.at, run, now()) ? { plan: checked } : first.check(),
+  });
+}
+
 /**
  * The first write of an operation whose plan was checked and checkpointed before. An operation that had to wait
  * makes its plan anew; once the write was begun the plan stands (what looks changed may be its own work), and

@@ -92,10 +92,10 @@ export function createHistory({ db }: Store, now: Now): History {
               exists(
                 selectFrom('operation as first')
                   .select('first.id')
-                  .where(({ eb: first, or: any, ref }) =>
-                    any([
-                      first('first.lock', 'in', [ref('due.lock'), ref('due.also_lock')]),
-                      first('first.also_lock', 'in', [ref('due.lock'), ref('due.also_lock')]),
+                  .where((of) =>
+                    of.or([
+                      of('first.lock', 'in', [of.ref('due.lock'), of.ref('due.also_lock')]),
+                      of('first.also_lock', 'in', [of.ref('due.lock'), of.ref('due.also_lock')]),
                     ]),
                   )
                   .where('first.state', 'in', ['accepted', 'running'])

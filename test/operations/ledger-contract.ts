@@ -454,6 +454,24 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       await taken(other, 'o');
     });
 
+    test('knows what is due and in nobody’s hands, but for what waits behind another under either lock', async () => {
+      const create = await accepted({ lock: 'name:a' });
+      const rename = await accepted({ lock: 'group:1', alsoLock: 'name:a' });
+      const head = await accepted({ lock: 'group:1' });
+      const apart = await accepted({ lock: 'group:2' });
+      expect(await ledger.due(10)).toEqual([]);
+      clock.pass(5_000);
+      expect(await ledger.due(10)).toEqual([create, apart]);
+      await taken(create, 'c');
+      expect(await ledger.due(10)).toEqual([apart]);
+      await ledger.settle(create, 'c', { outcome: 1 });
+      expect(await ledger.due(10)).toEqual([rename, apart]);
+      expect(await ledger.due(1)).toEqual([rename]);
+      await taken(rename, 'r');
+      await ledger.settle(rename, 'r', { outcome: 1 });
+      expect(await ledger.due(10)).toEqual([head, apart]);
+    });
+
     test('only the first lock tells what an operation is about', async () => {
       await accepted({ lock: 'group:1', alsoLock: 'name:a' });
       expect(await ledger.isBusyFirst('name:a', 'another key')).toBe(false);

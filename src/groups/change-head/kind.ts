@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GroupChange } from '../../docspace/model.ts';
 import type { OperationKind, OperationRun } from '../../operations/kind.ts';
 import { echoSchema } from '../create/write.ts';
-import { isFresh, plannedWrite } from '../planned-write.ts';
+import { plannedCheck, plannedWrite } from '../planned-write.ts';
 import { isAfterUnclear, standStill } from '../stand-still.ts';
 import type { Named } from '../who.ts';
 import { asNamed, checkHead } from './check.ts';
@@ -42,12 +42,11 @@ export function changeHeadKind(deps: HeadDeps): OperationKind<HeadInput, HeadOut
     outcome: headOutcomeSchema,
     async run(run) {
       const { group, checked, former: goes } = run.input;
-      const planned = await run.step<Planned>('check', {
+      const planned = await plannedCheck(run, {
         result: plannedSchema,
-        act: async () =>
-          checked !== undefined && isFresh(checked.at, run, deps.now())
-            ? { plan: checked }
-            : check(deps, run),
+        checked,
+        now: deps.now,
+        check: () => check(deps, run),
       });
       if ('refusal' in planned) return stopped(run, planned.refusal);
       const former = nameFormer(deps, planned.plan.former);

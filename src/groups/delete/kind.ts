@@ -4,7 +4,7 @@ import type { Waits } from '../create/write.ts';
 import type { Judged } from '../damaged.ts';
 import { type ChangeDeps, checkChange, snapshotOf } from '../existing.ts';
 import { whoActs } from '../gate.ts';
-import { isFresh, plannedWrite } from '../planned-write.ts';
+import { plannedCheck, plannedWrite } from '../planned-write.ts';
 import { may } from '../rights.ts';
 import { readToDelete } from './read.ts';
 import {
@@ -48,12 +48,11 @@ export function deleteGroupKind(deps: DeleteDeps): OperationKind<DeleteInput, De
     outcome: deleteOutcomeSchema,
     async run(run) {
       const { group, checked } = run.input;
-      const planned = await run.step<Planned>('check', {
+      const planned = await plannedCheck(run, {
         result: plannedSchema,
-        act: async () =>
-          checked !== undefined && isFresh(checked.at, run, deps.now())
-            ? { plan: checked }
-            : check(deps, run),
+        checked,
+        now: deps.now,
+        check: () => check(deps, run),
       });
       if ('refusal' in planned) return { status: 'refused', refusal: planned.refusal };
       const written = await plannedWrite(run, {

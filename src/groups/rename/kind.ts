@@ -3,7 +3,7 @@ import type { DocSpace } from '../../docspace/model.ts';
 import type { OperationKind, OperationRun } from '../../operations/kind.ts';
 import type { Waits } from '../create/write.ts';
 import { type ChangeDeps, checkChange } from '../existing.ts';
-import { isFresh, plannedWrite } from '../planned-write.ts';
+import { plannedCheck, plannedWrite } from '../planned-write.ts';
 import { lookFor } from '../stand-still.ts';
 import { readForRename } from './names.ts';
 import {
@@ -42,10 +42,11 @@ export function renameGroupKind(deps: RenameDeps): OperationKind<RenameInput, Re
     outcome: renameOutcomeSchema,
     async run(run) {
       const { group, name, checkedAt } = run.input;
-      const planned = await run.step<Planned>('check', {
+      const planned = await plannedCheck(run, {
         result: plannedSchema,
-        act: async () =>
-          isFresh(checkedAt, run, deps.now()) ? { plan: { at: checkedAt } } : check(deps, run),
+        checked: checkedAt === undefined ? undefined : { at: checkedAt },
+        now: deps.now,
+        check: () => check(deps, run),
       });
       if ('refusal' in planned) return { status: 'refused', refusal: planned.refusal };
       const written = await plannedWrite(run, {
