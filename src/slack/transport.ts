@@ -89,7 +89,9 @@ function httpTransport(
     const body = await readBody(request, limits);
     if (!Buffer.isBuffer(body)) return body.status === undefined ? undefined : refuse(response, body.status);
     if (isNothing(body)) return refuse(response, 400);
-    if (!body.includes('view_submission') && isReplay(request, response)) return refuse(response, 200);
+    if (!body.includes('view_submission') && isReplay(request, response)) {
+      return refuse(response, isRepeated(request) ? 200 : 401);
+    }
     // Bolt checks the signature of what was read; it takes a body that is there already from `rawBody`.
     receiver.requestListener(Object.assign(request, { rawBody: body }), response);
   }
@@ -114,6 +116,11 @@ function httpTransport(
 
 function isSigned(request: IncomingMessage): boolean {
   return typeof request.headers['x-slack-signature'] === 'string';
+}
+
+/** Slack says so itself where it sends an event again; it is to hear that this one arrived. */
+function isRepeated(request: IncomingMessage): boolean {
+  return request.headers['x-slack-retry-num'] !== undefined;
 }
 
 function isStampedWrong(request: IncomingMessage, now: number): boolean {

@@ -132,6 +132,15 @@ describe('POST /slack/events', () => {
     expect(door.taken).toEqual(['help']);
   });
 
+  it('refuses a replay, but tells Slack that an event which it sends again has arrived', async () => {
+    const headers = headersFor(command);
+    expect(await ask({ headers, body: command })).toBe(200);
+    expect(await ask({ headers, body: command })).toBe(401);
+    expect(await ask({ headers: { ...headers, 'x-slack-retry-num': '1' }, body: command })).toBe(200);
+    expect(await ask({ headers: headersFor(command, nowInSeconds() + 1), body: command })).toBe(200);
+    expect(door.taken).toEqual(['help', 'help']);
+  });
+
   const wrong: Readonly<Record<string, () => Asked>> = {
     'a signature of another secret': () => ({
       headers: headersFor(command, nowInSeconds(), 'another-secret'),

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../sandbox/free-port.ts';
 import type { Person, Transport } from '../../sandbox/slack/contract.ts';
@@ -81,8 +80,6 @@ describe.each<Transport>(['socket', 'http'])('two replicas on one database, over
     deliverTo(one);
     const command = await ann.type('C0MARKET', '/docspace-group create');
     deliverTo(other);
-    // A second later, so that it is signed anew over HTTP.
-    await delay(1_050);
     await stage.slack.redeliver(command);
     await stage.slack.waitFor(() => ann.modal()?.submit === 'Create group', 'the form');
     expect(stage.slack.callsOf('views.open')).toHaveLength(1);

@@ -43,7 +43,8 @@ export function createHttpCarrier(core: Core, firstUrl: string | undefined): Htt
     send: (outgoing, onAnswer) => {
       if (url === undefined) return onAnswer(lost('no_connection', 'no request URL is set'));
       const body = rawBody(outgoing);
-      const timestamp = Math.floor(Date.now() / 1000);
+      // What is sent again is signed anew, with a later stamp.
+      const timestamp = Math.floor(Date.now() / 1000) + outgoing.retry;
       const headers = {
         'content-type': outgoing.kind === 'event' ? 'application/json' : form,
         'x-slack-request-timestamp': String(timestamp),
