@@ -30,23 +30,20 @@ export function isPassing(error: unknown): boolean {
   }
 }
 
-/**
- * Whether a further write of a change that is done in part ends it: it surely did nothing, and it will not be taken
- * later either. What was done before stands, and is told as such; "failed" would be untrue.
- */
-export function endsInPart(error: unknown, now: number, giveUpAt: number): boolean {
-  if (!(error instanceof DocSpaceError) || error.mayHaveHappened || isGone(error)) return false;
-  return !isPassing(error) || now >= giveUpAt;
-}
-
 /** An earlier request is still at work in DocSpace: looked at too early to tell what became of it. */
 export class StillFilling extends Error {
   override readonly name = 'StillFilling';
 }
 
+/** Who asked for a change may not make it any more; nothing is written after that. */
+export class RightLost extends Error {
+  override readonly name = 'RightLost';
+}
+
 /** What the faults of a run mean to the runner. */
 export const groupFaults: Faults = {
   judge(error) {
+    if (error instanceof RightLost) return { kind: 'lasting' };
     const mayHaveHappened = error instanceof DocSpaceError ? error.mayHaveHappened : !isPassing(error);
     if (!isPassing(error)) return { kind: 'lasting', unclear: mayHaveHappened };
     const retryAfterMs = retryAfterOf(error);

@@ -89,7 +89,7 @@ async function change<I extends Input>(
     });
     if ('refusal' in planned) return { status: 'refused', refusal: planned.refusal };
     const { plan } = planned;
-    let asked = false;
+    let lookedAt = plan.at;
     const written = await writeMembers({
       groups: deps.groups,
       now: deps.now,
@@ -100,8 +100,8 @@ async function change<I extends Input>(
       ids: plan.people.map((one) => one.personId),
       before: beforeOf(plan),
       lookAgain: async () => {
-        if (asked || deps.now() - plan.at <= checkGoodForMs) return undefined;
-        asked = true;
+        if (deps.now() - lookedAt <= checkGoodForMs) return undefined;
+        lookedAt = deps.now();
         return asItIsNow(deps, run, refuseHead);
       },
     });

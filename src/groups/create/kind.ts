@@ -1,6 +1,8 @@
-import type { GroupEcho } from '../../docspace/model.ts';
 import type { OperationKind, OperationRun } from '../../operations/kind.ts';
+import { askAgain } from '../further-writes.ts';
+import { whoActs } from '../gate.ts';
 import { isFresh } from '../planned-write.ts';
+import { may } from '../rights.ts';
 import type { Named } from '../who.ts';
 import { type CreateCheckDeps, type CreateFindings, checkCreate } from './check.ts';
 import {
@@ -14,7 +16,7 @@ import {
   planSchema,
   type Skipped,
 } from './shape.ts';
-import { createWithReconcile, fillUp, type Waits } from './write.ts';
+import { createWithReconcile, type Filled, fillUp, type Waits } from './write.ts';
 
 export interface CreateDeps extends CreateCheckDeps {
   readonly now: () => number;
@@ -38,7 +40,10 @@ export function createGroupKind(deps: CreateDeps): OperationKind<CreateInput, Cr
       });
       if ('refusal' in written) return { status: 'refused', refusal: written.refusal };
       const { head, members } = written.checked;
-      const filled = await fillUp(deps.groups, run, written.echo, written.checked, deps.now);
+      const filled = await fillUp(deps.groups, run, written.echo, written.checked, {
+        now: deps.now,
+        stillMay: askAgain(written.checked.at, deps.now, () => mayStillCreate(deps, run)),
+      });
       const asked = [...(head === undefined ? [] : [head]), ...members];
       return conclude(filled, { head, asked, skipped: written.skipped });
     },
@@ -59,6 +64,14 @@ async function firstPlan(deps: CreateDeps, run: OperationRun<CreateInput>): Prom
         ? { checked, skipped: [] }
         : check(deps, run),
   });
+}
+
+async function mayStillCreate(
+  { directory, settings }: CreateDeps,
+  { operation, signal }: OperationRun<CreateInput>,
+): Promise<boolean> {
+  const actor = await whoActs(directory, operation.actor.slackUserId, { maxAgeMs: 0, signal });
+  return 'person' in actor && may(actor.person, 'change', settings);
 }
 
 async function check(deps: CreateDeps, run: OperationRun<CreateInput>): Promise<Plan> {
@@ -86,7 +99,7 @@ function refusalIn(findings: CreateFindings): CreateRefusal | undefined {
 
 /** Compares what DocSpace has with what was asked, person by person. */
 function conclude(
-  echo: GroupEcho,
+  { echo, cutShort }: Filled,
   plan: {
     readonly head?: Named | undefined;
     readonly asked: readonly Named[];
@@ -96,9 +109,9 @@ function conclude(
   const inside = new Set(echo.memberIds);
   const leftOut = plan.asked
     .filter((person) => !inside.has(person.personId))
-    .map(({ name, slackUserId }) => ({
+    .map(({ personId, name, slackUserId }) => ({
       label: name,
-      reason: 'left-out',
+      reason: cutShort?.ids.includes(personId) === true ? cutShort.why : 'left-out',
       ...(slackUserId === undefined ? {} : { slackUserId }),
     }));
   const headIsSet = plan.head !== undefined && echo.headId === plan.head.personId;

@@ -22,7 +22,10 @@ export const createInputSchema = z.object({
 });
 export type CreateInput = z.infer<typeof createInputSchema>;
 
-/** Somebody who was asked for and is not in the group; `left-out` = DocSpace skipped him without a word. */
+/**
+ * Somebody who was asked for and is not in the group; `left-out` = DocSpace skipped him without a word, else why he
+ * can't join, or why it was cut short (see further-writes.ts).
+ */
 export const skippedSchema = z.object({
   label: z.string(),
   slackUserId: z.string().exactOptional(),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { DocSpaceError } from '../../docspace/errors.ts';
 import type { DocSpace, GroupChange, GroupEcho, GroupWithMembers } from '../../docspace/model.ts';
 import type { OperationRun } from '../../operations/kind.ts';
-import { endsInPart } from '../faults.ts';
 import { groupsNamed } from '../find.ts';
+import { type CutShort, cutShortBy } from '../further-writes.ts';
 import { lookFor, standStill } from '../stand-still.ts';
 import type { Named } from '../who.ts';
 import { type CreateInput, checkedSchema, createRefusalSchema, type Plan, skippedSchema } from './shape.ts';
@@ -85,37 +85,53 @@ function firstIds(members: readonly Named[]): string[] {
   return members.slice(0, peoplePerRequest).map((person) => person.personId);
 }
 
+/** The group in the end. */
+export interface Filled {
+  readonly echo: StoredEcho;
+  readonly cutShort?: CutShort;
+}
+
 /**
  * Adds who is missing (more than a request holds, or a create that was cut off), and the head if he is not set.
- * What DocSpace refuses for good ends it: the group stands, and the echo says who is in it. `now` gives Unix ms.
+ * What DocSpace refuses for good, or a right that was taken away meanwhile, ends it: the group stands, and the echo
+ * says who is in it.
  */
 export async function fillUp(
   groups: Groups,
   run: Run,
   created: StoredEcho,
   people: NewPeople,
-  now: () => number,
-): Promise<StoredEcho> {
+  { now, stillMay }: { readonly now: () => number; readonly stillMay: () => Promise<void> },
+): Promise<Filled> {
   let echo = created;
+  let reached = 0;
+  const asked = people.members.map((person) => person.personId);
+  const head = people.head?.personId;
   const write = async (name: string, change: GroupChange) => {
     echo = await run.step(name, {
       result: echoSchema,
-      act: async () => stored(await groups.update(created.id, change)),
+      act: async () => {
+        await stillMay();
+        return stored(await groups.update(created.id, change));
+      },
     });
   };
   try {
-    const asked = people.members.map((person) => person.personId);
-    for (let at = 0; at < asked.length; at += peoplePerRequest) {
+    for (; reached < asked.length; reached += peoplePerRequest) {
       const inside = new Set(echo.memberIds);
-      const addIds = asked.slice(at, at + peoplePerRequest).filter((id) => !inside.has(id));
-      if (addIds.length > 0) await write(`fill-${at / peoplePerRequest}`, { addIds });
+      const addIds = asked.slice(reached, reached + peoplePerRequest).filter((id) => !inside.has(id));
+      if (addIds.length > 0) await write(`fill-${reached / peoplePerRequest}`, { addIds });
     }
-    const head = people.head?.personId;
     if (head !== undefined && echo.headId !== head) await write('head', { headId: head });
   } catch (error) {
-    if (!endsInPart(error, now(), run.giveUpAt)) throw error;
+    const why = cutShortBy(error, now(), run.giveUpAt);
+    if (why === undefined) throw error;
+    const ids = [...asked.slice(reached), ...(head === undefined ? [] : [head])];
+    // A request of an earlier attempt, whose end is unknown, may have done what is not in the echo.
+    const group = await groups.getWithMembers(created.id, { signal: run.signal });
+    return { echo: echoOf(group), cutShort: { why, ids } };
   }
-  return echo;
+  return { echo };
 }
 
 /** What an unclear create left behind; throws the fault, as clear as it can be told, when that is nothing. */

@@ -1,7 +1,7 @@
 import type { OperationKind, OperationRun } from '../../operations/kind.ts';
 import type { StoredEcho } from '../create/write.ts';
 import { deleteGroup, lookAfterDelete } from '../delete/write.ts';
-import { endsInPart } from '../faults.ts';
+import { askAgain, cutShortBy } from '../further-writes.ts';
 import { plannedWrite } from '../planned-write.ts';
 import type { UndoDeps } from './deps.ts';
 import { conclude, concludeDelete } from './outcome.ts';
@@ -23,6 +23,7 @@ import {
   additions,
   changesOf,
   createBare,
+  idsIn,
   lookAfterChange,
   lookAfterCreate,
   nextChange,
@@ -98,20 +99,29 @@ function firstChangeOf(todo: Exclude<Todo, { readonly kind: 'delete' | 'create' 
 
 /**
  * The further writes, and what came of all. A head that DocSpace did not take ends it before anybody is removed; a
- * write that it refuses for good ends it where it stands.
+ * write that it refuses for good, or a right that was taken away meanwhile, ends it where it stands.
  */
 async function carryOn(deps: UndoDeps, run: Run, plan: UndoPlan, first: StoredEcho): Promise<UndoOutcome> {
   const { todo } = plan;
   if (todo.kind === 'delete') throw new Error('a delete has no further writes');
-  const rest = todo.kind === 'create' ? additions(todo.memberIds, todo.headId) : changesOf(todo).slice(1);
   const headRefused = todo.kind === 'head' && todo.set !== undefined && !sameId(first.headId, todo.set);
+  if (headRefused) return conclude(deps, run.input, plan, { echo: first });
+  const rest = todo.kind === 'create' ? additions(todo.memberIds, todo.headId) : changesOf(todo).slice(1);
+  const askRight = askAgain(plan.at, deps.now, async () => (await undoRefusalNow(deps, run)) === undefined);
+  // Who was taken out of the role is put back whatever happens: half of a change of head would lose a member.
+  const stillMay = todo.kind === 'head' ? async () => {} : askRight;
   let echo = first;
-  if (!headRefused) {
-    try {
-      for (const change of rest) echo = await nextChange(deps, run, first.id, change);
-    } catch (error) {
-      if (!endsInPart(error, deps.now(), run.giveUpAt)) throw error;
+  let written = 0;
+  try {
+    for (const change of rest) {
+      echo = await nextChange(deps, run, { groupId: first.id, change, stillMay });
+      written += 1;
     }
+  } catch (error) {
+    const why = cutShortBy(error, deps.now(), run.giveUpAt);
+    if (why === undefined) throw error;
+    const ids = rest.slice(written).flatMap(({ change }) => idsIn(change));
+    return conclude(deps, run.input, plan, { echo, cutShort: { why, ids } });
   }
-  return conclude(deps, run.input, plan, echo);
+  return conclude(deps, run.input, plan, { echo });
 }

@@ -1,4 +1,4 @@
-import type { StoredEcho } from '../create/write.ts';
+import type { Filled, StoredEcho } from '../create/write.ts';
 import type { Named } from '../who.ts';
 import type { UndoDeps } from './deps.ts';
 import { explainAll, nameAll, sameId, without } from './people.ts';
@@ -33,7 +33,7 @@ export async function conclude(
   deps: UndoDeps,
   input: UndoInput,
   plan: UndoPlan,
-  echo: StoredEcho,
+  { echo, cutShort }: Filled,
 ): Promise<UndoOutcome> {
   const { effect, people: known } = input;
   const { todo, otherHead } = plan;
@@ -45,7 +45,7 @@ export async function conclude(
   }
   const { changed, missing } = compare(plan, echo);
   const lost = headId !== undefined && !hasHead && !missing.some(({ id }) => sameId(id, headId));
-  const all = lost ? [...missing, { id: headId }] : missing;
+  const all = (lost ? [...missing, { id: headId }] : missing).map((one) => withWhy(one, cutShort));
   const [people, notRestored, head] = await Promise.all([
     // Nobody reads who is in a group that was made anew, but how many: names would cost a request each.
     todo.kind === 'create' ? [] : nameAll(deps, changed, known),
@@ -65,6 +65,11 @@ export async function conclude(
     ...(otherHead === undefined ? {} : { otherHead }),
   };
   return withHead(made, head[0]);
+}
+
+function withWhy(missing: Compared['missing'][number], cutShort: Filled['cutShort']) {
+  const isUnreached = cutShort?.ids.some((id) => sameId(id, missing.id)) === true;
+  return isUnreached ? { ...missing, reason: cutShort.why } : missing;
 }
 
 /** DocSpace did not take somebody out. */

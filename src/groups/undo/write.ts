@@ -37,6 +37,11 @@ export function changesOf(todo: Exclude<Todo, { readonly kind: 'delete' | 'creat
   }
 }
 
+/** Whom a PUT is about. */
+export function idsIn({ headId, addIds = [], removeIds = [] }: GroupChange): string[] {
+  return [...(headId === undefined ? [] : [headId]), ...addIds, ...removeIds];
+}
+
 /** The head comes with the first people: one request less. */
 export function additions(ids: readonly string[], headId: string | undefined): readonly Change[] {
   const head = headId === undefined ? {} : { headId };
@@ -79,16 +84,20 @@ function asEcho({ id, name, membersCount, head, members }: GroupWithMembers): St
   return { id, name, membersCount, memberIds, ...(head === undefined ? {} : { headId: head.id }) };
 }
 
-/** A further write, behind the first one. */
+/** A further write, behind the first one. `stillMay` rejects where the right to it is lost. */
 export function nextChange(
   deps: UndoDeps,
   run: Pick<OperationRun<unknown>, 'signal' | 'step'>,
-  groupId: string,
-  { step, change }: Change,
+  next: { readonly groupId: string; readonly change: Change; readonly stillMay: () => Promise<void> },
 ): Promise<StoredEcho> {
+  const { groupId, stillMay } = next;
+  const { step, change } = next.change;
   return run.step(step, {
     result: echoSchema,
-    act: () => sendChange(deps, groupId, change),
+    act: async () => {
+      await stillMay();
+      return sendChange(deps, groupId, change);
+    },
     reconcile: () => lookAfterChange(deps, run, groupId, change),
   });
 }

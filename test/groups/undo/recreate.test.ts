@@ -76,6 +76,29 @@ describe('re-creating after a delete', () => {
     expect(stage.writes().filter((request) => request.method === 'POST')).toHaveLength(1);
   });
 
+  it('puts nobody back once who asked for it has lost the right', async () => {
+    const ann = stage.docspace.people().find(({ email }) => email === 'ann@example.com')?.id ?? '';
+    stage.docspace.faults.add({ method: 'POST', delayMs: 150 });
+    const outcome = stage.undo(deleted('Half of it', [bob, cid], bob));
+    await expect.poll(() => stage.writes().length).toBe(1);
+    stage.docspace.changePerson(ann, { status: 'disabled' });
+    stage.pass(31_000);
+    try {
+      expect(await outcome).toMatchObject({
+        status: 'partly',
+        membersCount: 0,
+        notRestored: [{ reason: 'right-lost' }, { reason: 'right-lost' }],
+      });
+    } finally {
+      stage.docspace.changePerson(ann, { status: 'active' });
+    }
+    expect(stage.now(called('Half of it')[0]?.id ?? '')).toMatchObject({
+      head: undefined,
+      members: new Set(),
+    });
+    expect(stage.writes()).toHaveLength(1);
+  });
+
   it('says clearly that nothing was made when DocSpace refuses', async () => {
     stage.docspace.faults.add({ method: 'POST', fault: { kind: 'accessDenied' } });
     const operation = await stage.operation(deleted('Refused', [bob]));

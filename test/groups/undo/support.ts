@@ -47,6 +47,8 @@ export interface UndoStage {
   add(memberIds: readonly string[], headId?: string, more?: { readonly isLdap?: boolean }): GroupView;
   /** How the group is now; undefined = it is gone. */
   now(id: string): GroupNow | undefined;
+  /** Lets so many ms pass for the undo. */
+  pass(ms: number): void;
   /** Requests that write, since the last test. */
   writes(): readonly LoggedRequest[];
   close(): Promise<void>;
@@ -83,6 +85,7 @@ export function undoStage(): UndoStage {
     operation: (effect, more) => open().operation(effect, more),
     add: (memberIds, headId, more) => open().add(memberIds, headId, more),
     now: (id) => open().now(id),
+    pass: (ms) => open().pass(ms),
     writes: () => open().writes(),
     close: () => open().close(),
   };
@@ -112,12 +115,13 @@ export async function openUndoStage(settings: Partial<RightsSettings> = {}): Pro
     byEmails: (emails, options) => docspace.people.byEmails(emails, options),
     overrides: new Map(),
   });
+  let passed = 0;
   const kind = undoGroupKind({
     directory,
     groups: docspace.groups,
     people: docspace.people,
     settings: { headsManageMembers: false, everyoneMayView: false, ...settings },
-    now: Date.now,
+    now: () => Date.now() + passed,
     waits: { stillMs: 5 },
   });
   const workshop = await openWorkshop(kind, { faults: groupFaults });
@@ -155,6 +159,9 @@ export async function openUndoStage(settings: Partial<RightsSettings> = {}): Pro
       if (group === undefined) return undefined;
       const members = new Set(group.members.map((member) => member.id));
       return { name: group.name, head: group.head?.id, members };
+    },
+    pass(ms) {
+      passed += ms;
     },
     writes: () => standIn.requests.filter((request) => request.method !== 'GET'),
     undo: async (effect, more) => undoOutcomeSchema.parse((await operation(effect, more)).outcome),

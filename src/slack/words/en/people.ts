@@ -35,8 +35,11 @@ const asMember: Readonly<Record<Refusal, string>> = {
   'pending-in-docspace': 'has not accepted the invitation to DocSpace yet.',
 };
 
+/** Not the person's own fault, but how the change went (see groups/further-writes.ts). */
+type WithoutFault = 'left-out' | 'right-lost' | 'refused-by-docspace';
+
 /** The same, shortened for "Not added: @gus is a guest in DocSpace". `left-out`: DocSpace gave no reason. */
-const skipped: Readonly<Record<Refusal | 'left-out', string>> = {
+const skipped: Readonly<Record<Refusal | WithoutFault, string>> = {
   'unknown-in-slack': 'is not known to Slack',
   'deactivated-in-slack': 'is deactivated in Slack',
   bot: 'is a bot',
@@ -51,6 +54,8 @@ const skipped: Readonly<Record<Refusal | 'left-out', string>> = {
   'several-matches': 'has an e-mail that two DocSpace accounts share',
   'pending-in-docspace': 'has not accepted the invitation to DocSpace yet',
   'left-out': 'was left out by DocSpace without a reason',
+  'right-lost': 'was not reached: whoever asked for it has lost the right meanwhile',
+  'refused-by-docspace': 'was not reached: DocSpace refused to go on',
 };
 
 /** Why the bot won't act for somebody, said to that person. */
@@ -81,7 +86,11 @@ const asActor: Readonly<Record<Refusal, string>> = {
 const orgWide =
   'I am installed for a whole organisation, and I work for one workspace only. Ask a Slack admin to install me in the workspace alone.';
 
-function isRefusal(reason: string): reason is Refusal | 'left-out' {
+function isRefusal(reason: string): reason is Refusal {
+  return Object.hasOwn(asActor, reason);
+}
+
+function isKnown(reason: string): reason is keyof typeof skipped {
   return Object.hasOwn(skipped, reason);
 }
 
@@ -89,11 +98,11 @@ export const people = {
   roles,
   orList,
   asMember: (name: string, reason: string): string =>
-    `${name} ${isRefusal(reason) && reason !== 'left-out' ? asMember[reason] : skipped['left-out']}`,
+    `${name} ${isRefusal(reason) ? asMember[reason] : skipped[isKnown(reason) ? reason : 'left-out']}`,
   asActor: (refusal: string): string =>
-    isRefusal(refusal) && refusal !== 'left-out' ? asActor[refusal] : 'I can’t tell who you are in DocSpace.',
+    isRefusal(refusal) ? asActor[refusal] : 'I can’t tell who you are in DocSpace.',
   skipped: (who: string, reason: string): string =>
-    `${who} ${skipped[isRefusal(reason) ? reason : 'left-out']}`,
+    `${who} ${skipped[isKnown(reason) ? reason : 'left-out']}`,
   /** Why a request from outside is not served: its sender's workspace, or a whole organisation's installation. */
   outside: (kind: 'external' | 'org-wide'): string => (kind === 'external' ? asActor.external : orgWide),
   /** Said to somebody whose role is too small. `whoMay` are mentions or names, ready to be shown. */

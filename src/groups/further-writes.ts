@@ -1,0 +1,36 @@
+import { DocSpaceError } from '../docspace/errors.ts';
+import { checkGoodForMs } from './existing.ts';
+import { isGone, isPassing, RightLost } from './faults.ts';
+
+/**
+ * Rights asked again before each further write of a long change, at most once in 30 s. `at` = when they were asked
+ * last; both in Unix ms. The answer rejects with `RightLost` where `still` says no.
+ */
+export function askAgain(at: number, now: () => number, still: () => Promise<boolean>): () => Promise<void> {
+  let askedAt = at;
+  return async () => {
+    const time = now();
+    if (time - askedAt <= checkGoodForMs) return;
+    if (!(await still())) throw new RightLost('The right was taken away in the middle of the change.');
+    askedAt = time;
+  };
+}
+
+/** Why a change that is done in part goes no further: who asked for it lost the right, or DocSpace refuses. */
+type Why = 'right-lost' | 'refused-by-docspace';
+
+/** A change that was not written to its end, and the ids of those whom it did not reach. */
+export interface CutShort {
+  readonly why: Why;
+  readonly ids: readonly string[];
+}
+
+/**
+ * Why a further write of a change that is done in part ends it, if it does: it surely did nothing, and it will not be taken
+ * later either. What was done before stands, and is told as such; "failed" would be untrue. Undefined = it is tried again, or unclear.
+ */
+export function cutShortBy(error: unknown, now: number, giveUpAt: number): Why | undefined {
+  if (error instanceof RightLost) return 'right-lost';
+  if (!(error instanceof DocSpaceError) || error.mayHaveHappened || isGone(error)) return undefined;
+  return !isPassing(error) || now >= giveUpAt ? 'refused-by-docspace' : undefined;
+}
