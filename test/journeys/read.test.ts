@@ -100,7 +100,7 @@ describe.each<Transport>(['socket', 'http'])('show, whoami and help over %s', (t
 
   it('offers a type-ahead when no group is typed', async () => {
     await ann.type('C0GENERAL', '/docspace-group show');
-    await stage.slack.waitFor(() => ann.modal()?.title === 'Show group', 'the form');
+    await stage.slack.waitFor(() => ann.modal()?.submit === 'Show', 'the form');
     expect((await ann.suggest('Group', '')).length).toBeGreaterThan(5);
     const twins = await ann.suggest('Group', 'sales e');
     expect(twins.map((option) => option.description)).toEqual([
@@ -112,9 +112,21 @@ describe.each<Transport>(['socket', 'http'])('show, whoami and help over %s', (t
     await waitForMessage(stage, ann, 'C0GENERAL', /Members:\*? 3/);
   });
 
+  it('opens no form for whom it does not act', async () => {
+    const gus = stage.slack.as('U0GUS');
+    await gus.type('C0GENERAL', '/docspace-group show');
+    const view = await stage.slack.waitFor(
+      () => [gus.modal()].find((modal) => modal && !/One moment/.test(stage.slack.plainText(modal))),
+      'an answer',
+    );
+    expect(view.submit).toBeUndefined();
+    expect(stage.slack.plainText(view)).toMatch(/You are a guest in DocSpace/);
+    await gus.closeModal();
+  });
+
   it('answers a type-ahead in time whatever DocSpace does', async () => {
     await ann.type('C0GENERAL', '/docspace-group show');
-    await stage.slack.waitFor(() => ann.modal()?.title === 'Show group', 'the form');
+    await stage.slack.waitFor(() => ann.modal()?.submit === 'Show', 'the form');
     const slow = stage.docspace.faults.add({ method: 'GET', path: /filterValue=zz/, delayMs: 20_000 });
     expect(await ann.suggest('Group', 'zz')).toEqual([]);
     slow.remove();

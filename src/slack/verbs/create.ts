@@ -7,7 +7,7 @@ import type { ActionCall, CommandCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
 import { contextOf, packContext, unpackContext } from '../form-context.ts';
 import { callbacks } from '../ids.ts';
-import { openModal, updateModal } from '../open-modal.ts';
+import { openForm } from '../open-form.ts';
 import { postToOf } from '../post-to.ts';
 import { startTyped } from '../start.ts';
 import { emptyState, readViewState } from '../view-state.ts';
@@ -28,24 +28,14 @@ export function createVerb(deps: SlackDeps): Verb {
   };
 }
 
-/** Loading view first (the trigger lives 3 s), then rights, then the form. */
+/** Rights first, then the form. */
 async function open(deps: SlackDeps, call: CommandCall): Promise<void> {
   const { words } = deps;
-  const { title, closeDone: close } = words.create;
-  const modal = await openModal(
-    deps.web,
-    call.triggerId,
-    noteView({ title, close, text: words.create.loading }),
-    call.within,
-  );
-  if (modal === undefined) return call.reply({ text: words.faults.formNotOpened });
-  try {
+  const { title, closeDone: close, loading } = words.create;
+  await openForm(deps, call, { where: 'create: open', title, close, loading }, async (note) => {
     const actor = await whoActs(deps.directory, call.slackUserId, { maxAgeMs: 0 });
     const refusal = await refusalFor(deps, actor);
-    if (refusal !== undefined) {
-      await modal.fill(noteView({ title, close, text: refusal }));
-      return;
-    }
+    if (refusal !== undefined) return note(refusal);
     const context = contextOf(call);
     const extras = { privateMetadata: packContext(deps.seal, context), ...postToOf(context, emptyState) };
     const values = {
@@ -54,15 +44,8 @@ async function open(deps: SlackDeps, call: CommandCall): Promise<void> {
       emails: call.emails.join('\n'),
       reason: '',
     };
-    await modal.fill(buildCreateForm(words, values, extras));
-  } catch (error) {
-    const fault = deps.edge.noteFault('create: open', call.slackUserId, error);
-    const text =
-      fault.reason === 'unexpected'
-        ? words.faults.unexpected(fault.id)
-        : words.faults.reading(fault, fault.id);
-    await updateModal(deps.web, noteView({ title, close, text }), { viewId: modal.viewId });
-  }
+    return buildCreateForm(words, values, extras);
+  });
 }
 
 /** Why somebody may not create groups, in words; undefined = he may. */

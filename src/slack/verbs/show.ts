@@ -1,4 +1,3 @@
-import type { ModalView } from '@slack/types';
 import { isGone } from '../../groups/faults.ts';
 import { type ActorAnswer, foundFor, whoActs } from '../../groups/gate.ts';
 import { type GroupRef, isGroupId, parseGroupRef } from '../../groups/group-ref.ts';
@@ -10,7 +9,7 @@ import type { SlackDeps } from '../deps.ts';
 import { contextOf, packContext, unpackContext } from '../form-context.ts';
 import { createGroupSuggestions } from '../group-suggestions.ts';
 import { actions, callbacks, fields } from '../ids.ts';
-import { openModal } from '../open-modal.ts';
+import { openForm } from '../open-form.ts';
 import { createReply } from '../reply.ts';
 import { startTyped } from '../start.ts';
 import { verbsOn } from '../start-buttons.ts';
@@ -23,7 +22,7 @@ import { type FoundOrUnshown, findOrUnshown, unshownMessage } from './show-unsho
 import type { Verb } from './verb.ts';
 
 export function showVerb(deps: SlackDeps): Verb {
-  const typed = (call: CommandCall) => (call.text === '' ? openForm(deps, call) : showTyped(deps, call));
+  const typed = (call: CommandCall) => (call.text === '' ? openShowForm(deps, call) : showTyped(deps, call));
   return {
     name: 'show',
     aliases: ['info'],
@@ -38,19 +37,24 @@ export function showVerb(deps: SlackDeps): Verb {
   };
 }
 
-async function openForm(deps: SlackDeps, call: CommandCall): Promise<void> {
-  const { show } = deps.words;
-  const form: ModalView = {
-    type: 'modal',
-    callback_id: callbacks.show,
-    title: plain(show.title, limits.title),
-    submit: plain(show.submit, limits.title),
-    close: plain(show.close, limits.title),
-    private_metadata: packContext(deps.seal, contextOf(call)),
-    blocks: [groupField({ id: fields.group, label: show.group, placeholder: show.groupPlaceholder })],
-  };
-  const modal = await openModal(deps.web, call.triggerId, form, call.within);
-  if (modal === undefined) await call.reply({ text: deps.words.faults.formNotOpened });
+/** Whom the bot does not act for is told so at once; what others may look at is asked when they have picked it. */
+async function openShowForm(deps: SlackDeps, call: CommandCall): Promise<void> {
+  const { show, change } = deps.words;
+  const { title, loading } = show;
+  const close = change.closeDone;
+  await openForm(deps, call, { where: 'show: open', title, close, loading }, async (note) => {
+    const actor = await whoActs(deps.directory, call.slackUserId, { maxAgeMs: 0 });
+    if ('refusal' in actor) return note(deps.words.people.asActor(actor.refusal));
+    return {
+      type: 'modal',
+      callback_id: callbacks.show,
+      title: plain(title, limits.title),
+      submit: plain(show.submit, limits.title),
+      close: plain(show.close, limits.title),
+      private_metadata: packContext(deps.seal, contextOf(call)),
+      blocks: [groupField({ id: fields.group, label: show.group, placeholder: show.groupPlaceholder })],
+    };
+  });
 }
 
 /** The card goes to the channel, only to the caller: the modal has done its work and closes. */

@@ -1,6 +1,7 @@
 /** Everything that `show` and the finding of groups say. Names arrive ready to be shown. */
 export const show = {
   title: 'Show group',
+  loading: 'One moment: I look up what you may see.',
   submit: 'Show',
   close: 'Cancel',
   group: 'Group',
