@@ -86,7 +86,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     await server.stop();
     throw error;
   });
-  const { store, ledger, dispatcher, leaseMs } = opened;
+  const { store, ledger, dispatcher, daily, leaseMs } = opened;
   const { now } = store;
   const watches = createWatches(store);
   metrics.countOperationsWith(ledger.countByState);
@@ -190,8 +190,8 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     await transport
       .stop()
       .catch((error: unknown) => log.warn({ err: error }, 'the connection to Slack did not close'));
-    await dispatcher.stop(operationGraceMs);
     await pruning?.stop();
+    await dispatcher.stop(operationGraceMs);
     await server.stop();
     await store.close();
   }
@@ -255,6 +255,6 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   if (slackFound.kind === 'ready') await connect(slackFound.facts);
   else void background(untilReady(slackWatch).then(connect));
   const { historyDays } = config;
-  if (historyDays > 0) pruning = keepPruned({ store, now, keepMs: historyDays * dayMs, log });
+  if (historyDays > 0) pruning = keepPruned({ store, now, keepMs: historyDays * dayMs, daily, log });
   return { stop };
 }

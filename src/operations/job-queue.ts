@@ -1,5 +1,6 @@
 import { fromKysely, type Job, PgBoss } from 'pg-boss';
 import type { Store } from '../store/store.ts';
+import type { Daily } from './daily.ts';
 import type { OperationLog } from './log.ts';
 
 /** A job says: look at this operation. What is to be done, and whether, stands in the ledger alone. */
@@ -23,6 +24,8 @@ export interface JobQueue {
   giveBack(job: Job<OperationJob>): Promise<void>;
   /** Calls back whenever a job was added by anybody, and after a time in which it could not hear. */
   listen(onAdded: () => void): Promise<void>;
+  /** Once a day one replica does it; tried again 3 times when it fails. A day on which none ran is made up for. */
+  readonly daily: Daily;
   stop(): Promise<void>;
 }
 
@@ -43,20 +46,28 @@ const queueOptions = {
   deleteAfterSeconds: 3_600,
 } as const;
 
+/** At night in most offices; UTC. */
+const nightly = '17 2 * * *';
+const dailyOptions = { policy: 'short', retryLimit: 3, retryDelay: 600, deleteAfterSeconds: 86_400 } as const;
+
 /** Connects and makes what is missing, in a schema of its own; replicas may do so at once. Throws what `pg` throws. */
 export async function openJobQueue(options: {
   readonly databaseUrl: string;
   readonly store: Pick<Store, 'db' | 'transaction'>;
   readonly log: OperationLog;
+  /** For tests: when daily work is done, and how often schedules are looked at. */
+  readonly schedule?: { readonly cron: string; readonly everySeconds: number };
 }): Promise<JobQueue> {
   const { store, log } = options;
+  const { cron, everySeconds } = options.schedule ?? { cron: nightly, everySeconds: 45 };
   const boss = new PgBoss({
     connectionString: options.databaseUrl,
     application_name: 'docspace-groups-jobs',
     schema,
     max: 3,
     connectionTimeoutMillis: 2_000,
-    schedule: false,
+    cronMonitorIntervalSeconds: everySeconds,
+    cronWorkerIntervalSeconds: everySeconds,
     superviseIntervalSeconds: 4,
     monitorIntervalSeconds: 4,
     maintenanceIntervalSeconds: 600,
@@ -130,6 +141,13 @@ export async function openJobQueue(options: {
     async listen(onAdded) {
       const listener = boss.getDb();
       listening = await listener.listen?.(channel, onAdded, onAdded);
+    },
+
+    async daily(name, work) {
+      await boss.createQueue(name, dailyOptions);
+      await boss.schedule(name, cron, null, { missed: 'once' });
+      await boss.work(name, { pollingIntervalSeconds: everySeconds }, work);
+      return { stop: () => void boss.offWork(name, { wait: false }).catch(() => undefined) };
     },
 
     stop,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { placeOf, toPostgresError } from '../store/postgres-faults.ts';
 import { openStore, type Store, type StoreOptions } from '../store/store.ts';
+import { type Daily, dailyInProcess } from './daily.ts';
 import { createInProcessDispatcher } from './dispatch-in-process.ts';
 import { createPgBossDispatcher } from './dispatch-pg-boss.ts';
 import type { Dispatcher } from './kind.ts';
@@ -12,6 +13,7 @@ export interface OpenOperations {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly dispatcher: Dispatcher;
+  readonly daily: Daily;
   /** How long an attempt has an operation without renewing its lease. */
   readonly leaseMs: number;
 }
@@ -33,6 +35,7 @@ export async function openOperations(
       store,
       ledger,
       dispatcher: createInProcessDispatcher({ ledger, now: store.now }),
+      daily: dailyInProcess,
       leaseMs: fileLeaseMs,
     };
   }
@@ -41,7 +44,7 @@ export async function openOperations(
     const queue = await openJobQueue({ databaseUrl, store, log });
     const ledger = createLedger(store, { now: store.time, newId: randomUUID, onAccept: queue.add });
     const dispatcher = createPgBossDispatcher({ queue, ledger, now: store.now, log });
-    return { store, ledger, dispatcher, leaseMs: replicaLeaseMs };
+    return { store, ledger, dispatcher, daily: queue.daily, leaseMs: replicaLeaseMs };
   } catch (error) {
     await store.close();
     throw toPostgresError(error, placeOf(databaseUrl));

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Store } from '../store/store.ts';
 import { pruneAudit } from './audit.ts';
+import type { Daily } from './daily.ts';
 import type { OperationLog } from './log.ts';
 
 /** How many were deleted. */
@@ -66,13 +67,14 @@ async function inBatches(
   return all;
 }
 
-const everyMs = 24 * 3_600_000;
-
-/** Prunes now and then daily, in the background; a fault is logged, and the next day tries again. */
+/** Prunes now and then daily, in the background; a fault is logged, and it is tried again. */
 export function keepPruned(
-  options: Pick<PruneOptions, 'store' | 'now' | 'keepMs'> & { readonly log: OperationLog },
+  options: Pick<PruneOptions, 'store' | 'now' | 'keepMs'> & {
+    readonly daily: Daily;
+    readonly log: OperationLog;
+  },
 ): { stop(): Promise<void> } {
-  const { log } = options;
+  const { log, daily } = options;
   const stopping = new AbortController();
 
   async function once(): Promise<void> {
@@ -80,20 +82,27 @@ export function keepPruned(
       const pruned = await prune({ ...options, signal: stopping.signal });
       if (pruned.operations + pruned.auditRows > 0) log.info(pruned, 'old history was pruned');
     } catch (error) {
-      log.warn({ err: error }, 'old history could not be pruned; it is tried again tomorrow');
+      log.warn({ err: error }, 'old history could not be pruned; it is tried again');
+      throw error;
     }
   }
 
-  let work = once();
-  const timer = setInterval(() => {
-    work = work.then(once);
-  }, everyMs);
-  timer.unref();
+  const ignore = () => undefined;
+  let last: Promise<unknown> = once().catch(ignore);
+  const next = () => {
+    const work = last.then(once);
+    last = work.catch(ignore);
+    return work;
+  };
+  const days = daily('prune', next).catch((error: unknown) => {
+    log.warn({ err: error }, 'old history is pruned at the next start only');
+    return undefined;
+  });
   return {
-    stop: () => {
-      clearInterval(timer);
+    async stop() {
       stopping.abort();
-      return work;
+      (await days)?.stop();
+      await last;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { verifyAudit } from '../../src/operations/audit-verify.ts';
+import { type Daily, dailyInProcess } from '../../src/operations/daily.ts';
 import { createLedger, type Ledger } from '../../src/operations/ledger.ts';
 import { keepPruned, prune } from '../../src/operations/prune.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -113,18 +114,32 @@ export function pruneContract(name: string, createDatabase: () => TestDatabase):
       await inState('told');
       clock.pass(401 * dayMs);
       const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-      const failing = keepPruned({
-        ...options(),
-        store: { transaction: () => Promise.reject(new Error('away')) },
-        log,
-      });
+      const away = { transaction: () => Promise.reject(new Error('away')) };
+      const failing = keepPruned({ ...options(), store: away, daily: dailyInProcess, log });
       await vi.waitFor(() => expect(log.warn).toHaveBeenCalledOnce());
       await failing.stop();
-      const pruning = keepPruned({ ...options(), log });
+      const pruning = keepPruned({ ...options(), daily: dailyInProcess, log });
       await vi.waitFor(() =>
         expect(log.info).toHaveBeenCalledWith({ operations: 1, auditRows: 3 }, expect.any(String)),
       );
       await pruning.stop();
+    });
+
+    test('is done again when its day has come, unless it was stopped', async () => {
+      const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+      const days: (() => Promise<void>)[] = [];
+      const stop = vi.fn();
+      const daily: Daily = async (_name, work) => {
+        days.push(work);
+        return { stop };
+      };
+      const pruning = keepPruned({ ...options(), daily, log });
+      await inState('told');
+      clock.pass(401 * dayMs);
+      await days[0]?.();
+      expect(log.info).toHaveBeenCalledWith({ operations: 1, auditRows: 3 }, expect.any(String));
+      await pruning.stop();
+      expect(stop).toHaveBeenCalledOnce();
     });
   });
 }
