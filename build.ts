@@ -12,6 +12,19 @@ const withoutZodLocales: Plugin = {
   },
 };
 
+/** iconv-lite carries the tables of a hundred character sets for express; Slack and DocSpace speak UTF-8. */
+const withoutCharacterTables: Plugin = {
+  name: 'without-character-tables',
+  setup(building) {
+    building.onLoad(
+      { filter: /iconv-lite\/encodings\/(dbcs-data|sbcs-data|sbcs-data-generated)\.js$/ },
+      () => ({
+        contents: 'module.exports = {};',
+      }),
+    );
+  },
+};
+
 /**
  * Bundles the program into `dist/main.js`, and each operators' command into a file beside it: one file starts in half
  * the time that a thousand take. Types are checked by `npm run types`. Stays outside: libsql, which is native code, and
@@ -33,7 +46,7 @@ export async function bundle(): Promise<void> {
     target: 'node20',
     format: 'esm',
     external: ['libsql', 'pg', 'pg-boss', 'pino-pretty'],
-    plugins: [withoutZodLocales],
+    plugins: [withoutZodLocales, withoutCharacterTables],
     // Names stay, for stack traces; white space costs memory.
     minifyWhitespace: true,
     minifySyntax: true,
