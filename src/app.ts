@@ -154,6 +154,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     newId: randomUUID,
     leaseMs,
     backOff: usualBackOff,
+    mayStillBeginMs: 10_000,
     giveUpAfterMs: dayMs,
     tellWaitingAfterMs: 5_000,
     log,

@@ -19,6 +19,8 @@ export interface RunnerOptions {
   /** Well above the longest request of a step. */
   readonly leaseMs: number;
   readonly backOff: BackOff;
+  /** How long after an attempt that was cut off began a write it may still come to pass, in ms. */
+  readonly mayStillBeginMs: number;
   /** How long after its acceptance (or an operator's retry) it is still tried, and after its end still told. */
   readonly giveUpAfterMs: number;
   /** The actor is told that the operation waits once it has to wait longer than this. */
@@ -33,6 +35,8 @@ export interface Attempt {
   readonly number: number;
   /** How many in a row, this one included, neither ended, nor ended a step, nor were put off. */
   readonly unfinished: number;
+  /** The attempt before this one did not come to its end: a request of it may be on its way. */
+  readonly cutOff: boolean;
   readonly owner: string;
   readonly signal: AbortSignal;
   /** Rejects if the operation may be somebody else's by now; see `Lease`. */

@@ -15,6 +15,8 @@ export type Claim =
       readonly attempt: number;
       /** Attempts in a row, this one included, that came to nothing: their process may have died each time. */
       readonly unfinished: number;
+      /** The attempt before this one did not come to its end: a request of it may be on its way. */
+      readonly cutOff: boolean;
     }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'over' }
@@ -112,7 +114,13 @@ async function claim(
   if (taken === undefined) return { kind: 'held', until: by.at + by.leaseMs };
   const mine = readOperation(taken);
   const attempt = telling ? mine.tellingAttempts : mine.operation.attempts;
-  return { kind: 'taken', operation: mine.operation, attempt, unfinished: mine.unfinishedAttempts };
+  return {
+    kind: 'taken',
+    operation: mine.operation,
+    attempt,
+    unfinished: mine.unfinishedAttempts,
+    cutOff: operation.state === 'running' || stored.unfinishedAttempts > 0,
+  };
 }
 
 function isHeld(stored: StoredOperation, store: Store, at: number): boolean {

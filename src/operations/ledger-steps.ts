@@ -12,10 +12,14 @@ import { fromJson } from './operation-row.ts';
  */
 export type StepState =
   | { readonly kind: 'new' }
-  | { readonly kind: 'begun' }
+  /** Begun, or repeated, then (Unix ms); its end is unknown. */
+  | { readonly kind: 'begun'; readonly at: number }
   | { readonly kind: 'ended'; readonly result: unknown };
 
-type StepRecords = Pick<Ledger, 'beginStep' | 'endStep' | 'undoBegin' | 'hasUnclearStep' | 'toldResult'>;
+type StepRecords = Pick<
+  Ledger,
+  'beginStep' | 'repeatStep' | 'endStep' | 'undoBegin' | 'hasUnclearStep' | 'toldResult'
+>;
 
 // In an object, so that a step without a result (`undefined`) is told from one with `null`.
 const resultSchema = z.object({ value: z.unknown().optional() }).catch({});
@@ -35,13 +39,25 @@ export function createStepRecords({ db, transaction }: Store, now: Now): StepRec
         if (inserted !== undefined) return { kind: 'new' };
         const known = await trx
           .selectFrom('operation_step')
-          .select('result')
+          .select(['result', 'begun_at'])
           .where('operation_id', '=', id)
           .where('name', '=', name)
           .executeTakeFirstOrThrow();
-        if (known.result === null) return { kind: 'begun' };
+        if (known.result === null) return { kind: 'begun', at: z.coerce.number().parse(known.begun_at) };
         return { kind: 'ended', result: resultSchema.parse(fromJson(known.result)).value };
       }),
+
+    repeatStep: async (id, name, owner) => {
+      await transaction(async (trx) => {
+        await fence(trx, id, owner);
+        await trx
+          .updateTable('operation_step')
+          .set({ begun_at: await now(trx) })
+          .where('operation_id', '=', id)
+          .where('name', '=', name)
+          .execute();
+      });
+    },
 
     endStep: async (id, name, owner, result) => {
       await transaction(async (trx) => {

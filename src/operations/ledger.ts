@@ -38,6 +38,8 @@ export interface Ledger extends LockRecords {
 
   /** Says what is known of the step, and, if nothing, writes down that it begins now. */
   beginStep(id: string, name: string, owner: string): Promise<StepState>;
+  /** A step that was begun before is about to be done again. */
+  repeatStep(id: string, name: string, owner: string): Promise<void>;
   endStep(id: string, name: string, owner: string, result: unknown): Promise<void>;
   /** The step was begun and surely did nothing: the next attempt begins it anew. */
   undoBegin(id: string, name: string, owner: string): Promise<void>;

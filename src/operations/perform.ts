@@ -36,7 +36,7 @@ export async function perform(options: RunnerOptions, attempt: Attempt): Promise
 
 async function runOnce(
   options: RunnerOptions,
-  { operation, number, owner, signal, confirm }: Attempt,
+  { operation, number, owner, signal, confirm, cutOff }: Attempt,
   kind: OperationKind<unknown, unknown>,
   input: unknown,
 ): Promise<{ readonly ending: Ending } | { readonly error: unknown }> {
@@ -50,6 +50,7 @@ async function runOnce(
     signal,
     confirm,
     prefix: 'run:',
+    ...(cutOff && { waitOut: { ms: options.mayStillBeginMs, now: options.now } }),
   });
   const [lockSettledAt, lockUnclearAt] = await Promise.all([
     ledger.lockSettledAt(...locksOf(operation)),

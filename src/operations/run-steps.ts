@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Interrupted } from './interrupted.ts';
 import type { Faults, FaultVerdict, Step, TellStep } from './kind.ts';
 import type { Ledger } from './ledger.ts';
@@ -17,6 +18,8 @@ export interface StepContext {
   /** Rejects if the operation may be somebody else's by now. */
   readonly confirm: () => Promise<void>;
   readonly prefix: 'run:' | 'tell:';
+  /** The attempt before was cut off: what it began may come to pass for so long (ms, Unix ms). */
+  readonly waitOut?: { readonly ms: number; readonly now: () => number };
 }
 
 /** The checkpointed steps of one attempt. */
@@ -34,6 +37,7 @@ export function createRunSteps({
   signal,
   confirm,
   prefix,
+  waitOut,
 }: StepContext): RunSteps {
   let interruption: Interrupted | undefined;
 
@@ -70,10 +74,20 @@ export function createRunSteps({
     }
   }
 
-  async function repeat<Result>(name: string, step: Step<Result>): Promise<Result> {
-    if (step.reconcile === undefined) return act(name, step, 'unknown');
-    const found = await step.reconcile();
-    return found === 'repeat' ? act(name, step, 'looked for') : found.done;
+  /** What is found of an earlier attempt's write: looked for once more when nothing of it can come any longer. */
+  async function lookFor<Result>(step: Step<Result>, begunAt: number) {
+    const found = await step.reconcile?.();
+    const left = waitOut === undefined ? 0 : begunAt + waitOut.ms - waitOut.now();
+    if (found !== 'repeat' || left <= 0) return found;
+    await delay(left, undefined, { signal });
+    return step.reconcile?.();
+  }
+
+  async function repeat<Result>(name: string, step: Step<Result>, begunAt: number): Promise<Result> {
+    const found = await lookFor(step, begunAt);
+    if (found !== undefined && found !== 'repeat') return found.done;
+    await written(ledger.repeatStep(operationId, name, owner));
+    return act(name, step, found === undefined ? 'unknown' : 'looked for');
   }
 
   async function step<Result>(shortName: string, step: Step<Result>): Promise<Result> {
@@ -81,7 +95,8 @@ export function createRunSteps({
     throwIfInterrupted();
     const known = await written(ledger.beginStep(operationId, name, owner));
     if (known.kind === 'ended') return stored(name, step, known.result);
-    const result = known.kind === 'new' ? await act(name, step, 'nothing') : await repeat(name, step);
+    const result =
+      known.kind === 'new' ? await act(name, step, 'nothing') : await repeat(name, step, known.at);
     await written(ledger.endStep(operationId, name, owner, result));
     return result;
   }

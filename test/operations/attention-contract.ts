@@ -81,7 +81,7 @@ export function attentionContract(name: string, createDatabase: () => TestDataba
         attempt: 2,
         unfinished: 1,
       });
-      expect(await ledger.beginStep(id, 'run:write', 'again')).toEqual({ kind: 'begun' });
+      expect(await ledger.beginStep(id, 'run:write', 'again')).toMatchObject({ kind: 'begun' });
       expect(await ledger.beginStep(id, 'tell:announce', 'again')).toEqual({ kind: 'new' });
       expect(await desk.list(false)).toEqual([]);
       expect((await readAudit(store.db, id)).at(-1)).toMatchObject({

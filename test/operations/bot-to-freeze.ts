@@ -60,6 +60,7 @@ const runner = createRunner({
   newId: () => crypto.randomUUID(),
   leaseMs: 700,
   backOff: { firstMs: 1, maxMs: 4 },
+  mayStillBeginMs: 0,
   giveUpAfterMs: 3_600_000,
   tellWaitingAfterMs: 3_600_000,
   log: { info: () => {}, warn: () => {}, error: () => {} },

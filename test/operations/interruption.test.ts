@@ -253,3 +253,56 @@ test('a passing fault after a restart waits on, and does not start over', async 
   await second.dispatcher.stop(1000);
   expect(await second.ledger.get(id)).toEqual(before);
 });
+
+test('what a dead attempt began may still come to pass: it is looked for again before it is repeated', async () => {
+  const database = sqliteInTempFolder();
+  databases.add(database);
+  const store = await database.open();
+  const ledger = createLedger(store, { now: Date.now, newId: () => crypto.randomUUID() });
+  const { operation } = await ledger.accept(aRequest());
+  await ledger.claim(operation.id, 'the dead one', 3_600_000);
+  await ledger.beginStep(operation.id, 'run:write', 'the dead one');
+  const begunAt = Date.now();
+  await store.close();
+
+  const looks: number[] = [];
+  const act = vi.fn(async () => ({ done: 'twice' }));
+  const shop = await workshop(
+    aKind(({ step }) =>
+      step('write', {
+        result: done,
+        act,
+        reconcile: async () => {
+          looks.push(Date.now());
+          return looks.length === 1 ? 'repeat' : { done: { done: 'late' } };
+        },
+      }),
+    ),
+    { database, mayStillBeginMs: 600 },
+  );
+  await shop.start();
+  expect(await shop.over(operation.id)).toMatchObject({ outcome: { done: 'late' } });
+  expect(act).not.toHaveBeenCalled();
+  expect(looks).toHaveLength(2);
+  expect(looks[1]).toBeGreaterThanOrEqual(begunAt + 590);
+});
+
+test('a write whose attempt came to its end is repeated at once when nothing of it is found', async () => {
+  let tries = 0;
+  const shop = await workshop(
+    aKind(({ step }) =>
+      step('write', {
+        result: done,
+        act: async () => {
+          tries += 1;
+          if (tries === 1) throw down();
+          return { done: 'second' };
+        },
+        reconcile: async () => 'repeat',
+      }),
+    ),
+    { mayStillBeginMs: 3_600_000 },
+  );
+  await shop.start();
+  expect(await shop.over(await shop.ask())).toMatchObject({ outcome: { done: 'second' }, attempts: 2 });
+});

@@ -96,6 +96,7 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       expect(await ledger.claim(id, 'a', leaseMs)).toMatchObject({
         kind: 'taken',
         attempt: 1,
+        cutOff: false,
         operation: { state: 'running', attempts: 1 },
       });
       expect(await ledger.claim(id, 'b', leaseMs)).toEqual({ kind: 'held', until: clock.now() + leaseMs });
@@ -118,7 +119,13 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       clock.pass(leaseMs - 1);
       expect(await ledger.claim(id, 'b', leaseMs)).toMatchObject({ kind: 'held' });
       clock.pass(1);
-      expect(await ledger.claim(id, 'b', leaseMs)).toMatchObject({ kind: 'taken', attempt: 2 });
+      expect(await ledger.claim(id, 'b', leaseMs)).toMatchObject({
+        kind: 'taken',
+        attempt: 2,
+        cutOff: true,
+      });
+      await ledger.release(id, 'b');
+      expect(await ledger.claim(id, 'c', leaseMs)).toMatchObject({ kind: 'taken', cutOff: true });
     });
 
     test('the lease of a dead process does not hold, where no other process can be alive', async () => {
@@ -142,6 +149,7 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
         () => ledger.postpone(id, 'a', clock.now(), {}),
         () => ledger.postponeTelling(id, 'a', clock.now()),
         () => ledger.beginStep(id, 'other', 'a'),
+        () => ledger.repeatStep(id, 'write', 'a'),
         () => ledger.endStep(id, 'write', 'a', 1),
         () => ledger.undoBegin(id, 'write', 'a'),
         () => ledger.settle(id, 'a', { outcome: 1 }),
@@ -151,7 +159,7 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       for (const write of writes) await expect(write()).rejects.toBeInstanceOf(LeaseLost);
 
       expect(await ledger.get(id)).toMatchObject({ state: 'running', attempts: 2 });
-      expect(await ledger.beginStep(id, 'write', 'b')).toEqual({ kind: 'begun' });
+      expect(await ledger.beginStep(id, 'write', 'b')).toMatchObject({ kind: 'begun' });
       expect(await ledger.beginStep(id, 'other', 'b')).toEqual({ kind: 'new' });
       expect(await events(id)).toEqual(['accepted']);
     });
@@ -203,7 +211,11 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       });
       expect(await ledger.claim(id, 'b', leaseMs)).toEqual({ kind: 'not due', runAt });
       clock.pass(60_000);
-      expect(await ledger.claim(id, 'b', leaseMs)).toMatchObject({ kind: 'taken', attempt: 2 });
+      expect(await ledger.claim(id, 'b', leaseMs)).toMatchObject({
+        kind: 'taken',
+        attempt: 2,
+        cutOff: false,
+      });
     });
 
     test('remembers since when it waits, from the first fault on', async () => {
@@ -230,10 +242,13 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       await taken(id, 'a');
       expect(await ledger.beginStep(id, 'one', 'a')).toEqual({ kind: 'new' });
       expect(await ledger.hasUnclearStep(id)).toBe(true);
+      const at = clock.now();
       await restart();
       clock.pass(leaseMs);
       await taken(id, 'b');
-      expect(await ledger.beginStep(id, 'one', 'b')).toEqual({ kind: 'begun' });
+      expect(await ledger.beginStep(id, 'one', 'b')).toEqual({ kind: 'begun', at });
+      await ledger.repeatStep(id, 'one', 'b');
+      expect(await ledger.beginStep(id, 'one', 'b')).toEqual({ kind: 'begun', at: clock.now() });
       await ledger.endStep(id, 'one', 'b', { id: 'g1' });
       expect(await ledger.hasUnclearStep(id)).toBe(false);
       expect(await ledger.beginStep(id, 'one', 'b')).toEqual({ kind: 'ended', result: { id: 'g1' } });

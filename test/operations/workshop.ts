@@ -110,6 +110,7 @@ export async function openWorkshop(
     newId: countingIds(`${store.instance}-`),
     leaseMs: 60_000,
     backOff: { firstMs: 1, maxMs: 5 },
+    mayStillBeginMs: 0,
     giveUpAfterMs: 3_600_000,
     tellWaitingAfterMs: 5_000,
     log,
