@@ -1,8 +1,8 @@
-const steering = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+import { unturned } from '../turned-text.ts';
 
 /** Foreign text for a terminal: what would steer it, or turn the writing round, is left out. */
 export function harmless(text: string): string {
-  return text.replace(steering, '');
+  return unturned(text).replace(/\p{Cc}/gu, '');
 }
 
 /** `2026-01-31 09:12 UTC` */

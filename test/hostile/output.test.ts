@@ -26,6 +26,16 @@ const nobody = { userName: () => undefined, channelName: () => undefined };
 /** What Slack does to a text on its own: pings, links and styles by the signs that are left. */
 const styled = /(?:^|[^\p{L}\p{N}\u200B])([*_~`])(?=\S)[^\n]*?\S\1(?![\p{L}\p{N}\u200B])/u;
 
+/** A sign that opens or closes something if its other half stands around the text; any backtick. */
+const acting =
+  /(?<!\u200B)`|`(?!\u200B)|(?<![\p{L}\p{N}\u200B])[*_~](?=[^\s\u200B]|$)|(?<=[^\s\u200B])[*_~](?![\p{L}\p{N}\u200B])/u;
+const turning = /[\u202A-\u202E\u2066-\u2069]/g;
+const sign = fc.constantFrom('*', '_', '~', '`', ':', ' ', 'a', 'é', '7', '(', '\u202E', '\u2067', ':+1:');
+const withSigns = fc.oneof(
+  text,
+  fc.array(sign, { maxLength: 12 }).map((signs) => signs.join('')),
+);
+
 describe('a foreign text', () => {
   it.each(Object.entries({ literal, bold, mention, typedBack, person: (name: string) => person({ name }) }))(
     'as %s neither pings nor links, and shows all that it says',
@@ -50,8 +60,25 @@ describe('a foreign text', () => {
         expect(shown).not.toMatch(styled);
         const read = readMrkdwn(shown, nobody).replaceAll('\u200B', '');
         expect(read).toBe(
-          foreign.replaceAll('\u200B', '').replace(/\s+/g, ' ').trim().replaceAll('\u200B', ''),
+          foreign
+            .replaceAll('\u200B', '')
+            .replace(turning, '')
+            .replace(/\s+/g, ' ')
+            .trim()
+            .replaceAll('\u200B', ''),
         );
+      }),
+      options,
+    );
+  });
+
+  it('styles nothing together with what stands around it, turns no line round and becomes no emoji', () => {
+    fc.assert(
+      fc.property(withSigns, (foreign) => {
+        const shown = literal(foreign);
+        expect(shown).not.toMatch(acting);
+        expect(shown).not.toMatch(turning);
+        expect(shown).not.toMatch(/:[a-z0-9_+'-]+:/i);
       }),
       options,
     );
@@ -162,6 +189,10 @@ it('no cell of a table runs as a formula, and every table reads back', () => {
       expect(cells.map((row) => row.length)).toEqual(rows.map((row) => row.length));
       for (const cell of cells.flat()) expect(cell).not.toMatch(/^[\s\p{Cc}\p{Cf}]*[=+\-@]/u);
       for (const cell of cells.flat()) expect(cell).not.toMatch(/^[\t\r\n]/);
+      // Whatever else a spreadsheet splits at, and whether it heeds quotes there or not.
+      for (const part of csv.slice(1).split(/[;\t|,\r\n]/)) {
+        expect(part).not.toMatch(/^[\s\p{Cc}\p{Cf}"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u);
+      }
     }),
     { ...options, numRuns: 500 },
   );

@@ -11,6 +11,10 @@ describe('foreign text in messages', () => {
     ['Q&amp;A', 'Q&amp;amp;A'],
     ['sales_emea', 'sales_emea'],
     ['two\nlines', 'two lines'],
+    ['A * B', 'A * B'],
+    ['snake_case_2', 'snake_case_2'],
+    ['10:30, see: there', '10:30, see: there'],
+    ['אבג\u200F x', 'אבג\u200F x'],
   ])('%j is shown as it is', (name, shown) => {
     expect(literal(name)).toBe(shown);
   });
@@ -19,6 +23,29 @@ describe('foreign text in messages', () => {
     const shown = literal(name);
     expect(shown).not.toContain(name);
     expect(shown.replaceAll('\u200B', '')).toBe(name);
+  });
+
+  it.each([
+    ['a* b', 'a\u200B*\u200B b'],
+    ['*half', '\u200B*\u200Bhalf'],
+    ['x `a', 'x \u200B`\u200Ba'],
+    ['b` y', 'b\u200B`\u200B y'],
+    ['R_D_', 'R_D\u200B_\u200B'],
+  ])('%j styles nothing together with what stands around it', (name, shown) => {
+    expect(literal(name)).toBe(shown);
+    expect(bold(name)).toBe(`*${shown}*`);
+  });
+
+  it.each([
+    [':warning:', ':\u200Bwarning:'],
+    ['is :+1: and :100:', 'is :\u200B+1: and :\u200B100:'],
+    [':a:b:', ':\u200Ba:\u200Bb:'],
+  ])('%j becomes no emoji', (name, shown) => {
+    expect(literal(name)).toBe(shown);
+  });
+
+  it.each(['\u202Ea', 'a\u202E', '\u2066a\u2069', '\u202Aa\u202C'])('%j turns no line round', (name) => {
+    expect(literal(name)).toBe('a');
   });
 
   it('says so when there is no name', () => {

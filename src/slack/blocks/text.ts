@@ -1,17 +1,28 @@
+import { unturned } from '../../turned-text.ts';
 import { clip, limits } from './limits.ts';
 
-/** A pair of formatting signs that Slack would act on: `*x*`, `_x_`, `~x~`, `` `x` `` between word boundaries. */
-const actingPair = /(^|[^\p{L}\p{N}])([*_~`])(?=\S)[^\n]*?\S?\2(?![\p{L}\p{N}])/u;
+/**
+ * The signs that Slack may take for formatting, alone in a name or together with what stands around it: one of a pair
+ * can be in the next name, or be our own. `*_~` act at the edge of a word; the backtick is not trusted anywhere.
+ */
+const actingSign = /`|(?<=[\p{L}\p{N}])[*_~](?![\p{L}\p{N}])|(?<=\s)[*_~](?!\s)|(?<![\p{L}\p{N}\s])[*_~]/gu;
+/** The first colon of what Slack may show as an emoji. */
+const emojiColon = /:(?=[\p{L}\p{N}_+'-]+:)/gu;
 
 /**
- * Makes a foreign string safe inside mrkdwn: it is shown as it is and neither pings, links nor styles.
- * Slack asks for `& < >` only and knows no literal for `*_~` and the backtick: where a pair of them would act,
- * an invisible zero-width space keeps it from acting.
+ * Makes a foreign string safe inside mrkdwn: it is shown as it is and neither pings, links nor styles, becomes no
+ * emoji and turns no line round. Slack asks for `& < >` only and knows no literal for the rest: where a sign would
+ * act, an invisible zero-width space keeps it from acting.
  */
 export function literal(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const inert = actingPair.test(line) ? line.replace(/[*_~`]/g, (sign) => `\u200B${sign}\u200B`) : line;
-  return inert.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return unturned(text)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(emojiColon, ':\u200B')
+    .replace(actingSign, '\u200B$&\u200B')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 }
 
 /** Undoes what Slack does to typed text (`should_escape`). */
