@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { groupLink, parseGroupRef } from '../../src/groups/group-ref.ts';
+import { groupLink, isGroupId, parseGroupRef } from '../../src/groups/group-ref.ts';
 
 const portal = 'https://docspace.example.com';
 const id = '8f4c21be-3acf-49be-9cdf-b3c59ff2d0d2';
+const none = '00000000-0000-0000-0000-000000000000';
+
+it.each([
+  [id, true],
+  [id.toUpperCase(), true],
+  [none, false],
+  [`${id}x`, false],
+  ['', false],
+])('%j may be a group’s id: %s', (text, may) => {
+  expect(isGroupId(text)).toBe(may);
+});
 
 describe('naming a group', () => {
   it.each([
@@ -21,6 +32,8 @@ describe('naming a group', () => {
     ['a name', 'Sales EMEA'],
     ['a link to another portal', `https://evil.example.com/accounts/groups/${id}/filter`],
     ['an id with more behind it', `${id}x`],
+    ['the id of nobody', none],
+    ['a link to it', groupLink(portal, none)],
   ])('%s is a name', (_, typed) => {
     expect(parseGroupRef(typed, portal)).toEqual({ by: 'name', name: typed });
   });

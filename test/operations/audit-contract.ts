@@ -138,6 +138,14 @@ export function auditContract(name: string, createDatabase: () => TestDatabase):
       expect(await verify()).toEqual({ kind: 'broken', sequence, how });
     });
 
+    test('finds a row with a value that the bot never writes', async () => {
+      await write(1, 2, 3);
+      const isPostgres = store.db.getExecutor().adapter instanceof PostgresAdapter;
+      if (isPostgres) await tamper('alter table audit alter column at type double precision');
+      await tamper('update audit set at = 1.5 where sequence = 2');
+      expect(await verify()).toEqual({ kind: 'broken', sequence: 2, how: 'changed' });
+    });
+
     test('finds rows that changed places', async () => {
       await write(1, 2, 3);
       await tamper('update audit set sequence = -2 where sequence = 2');

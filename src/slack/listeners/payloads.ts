@@ -6,6 +6,9 @@ import type { OpenView } from '../calls.ts';
 /** Whether it was delivered to an installation for a whole organisation; commands have it as text. */
 const orgInstallSchema = z.union([z.boolean(), z.string()]).nullish();
 
+/** An empty one opens nothing, and tells no delivery from another. */
+const triggerSchema = z.string().min(1);
+
 export const commandSchema = z.object({
   team_id: z.string().nullish(),
   enterprise_id: z.string().nullish(),
@@ -13,7 +16,7 @@ export const commandSchema = z.object({
   channel_id: z.string(),
   user_id: z.string(),
   text: z.string().default(''),
-  trigger_id: z.string(),
+  trigger_id: triggerSchema,
   response_url: z.string(),
 });
 
@@ -49,7 +52,7 @@ const origin = {
 export const actionSchema = z.object({
   user: userSchema,
   ...origin,
-  trigger_id: z.string().default(''),
+  trigger_id: triggerSchema.default(''),
   response_url: z.string().nullish(),
   channel: z.object({ id: z.string() }).nullish(),
   view: viewSchema.nullish(),
@@ -78,7 +81,7 @@ export const shortcutSchema = z.object({
   user: userSchema,
   ...origin,
   callback_id: z.string(),
-  trigger_id: z.string(),
+  trigger_id: triggerSchema,
   response_url: z.string().nullish(),
   channel: z.object({ id: z.string() }).nullish(),
   message: z.unknown().optional(),

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { originOf, outsideOf, type Workspace } from '../../../src/slack/listeners/payloads.ts';
+import {
+  actionSchema,
+  commandSchema,
+  originOf,
+  outsideOf,
+  shortcutSchema,
+  type Workspace,
+} from '../../../src/slack/listeners/payloads.ts';
 
 const home: Workspace = { teamId: 'T0HOME' };
 const grid: Workspace = { teamId: 'T0HOME', enterpriseId: 'E0OURS' };
@@ -71,5 +78,20 @@ describe('where a delivery comes from', () => {
 
   it('is nobody’s before the own workspace is known', () => {
     expect(outsideOf(originOf({ user: user(''), team: { id: 'T0HOME' } }), { teamId: '' })).toBe('external');
+  });
+});
+
+describe('a delivery with an empty trigger', () => {
+  it.each([
+    [
+      'command',
+      commandSchema,
+      { channel_id: 'C1', user_id: 'U1', response_url: 'https://hooks.slack.com/x' },
+    ],
+    ['press', actionSchema, { user: user('T0HOME'), actions: [{ action_id: 'start:create' }] }],
+    ['shortcut', shortcutSchema, { user: user('T0HOME'), callback_id: 'docspace_groups' }],
+  ])('is not understood: %s', (_, schema, payload) => {
+    expect(schema.safeParse({ ...payload, trigger_id: '1.2.3' }).success).toBe(true);
+    expect(schema.safeParse({ ...payload, trigger_id: '' }).success).toBe(false);
   });
 });
