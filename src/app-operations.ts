@@ -4,6 +4,7 @@ import { checkStore, openNow } from './service/check-store.ts';
 import type { Logger } from './service/log.ts';
 import type { Readiness } from './service/readiness.ts';
 import { createRecheck } from './service/watch.ts';
+import { StoreError } from './store/store-error.ts';
 
 /**
  * Opens the ledger and what runs it, and goes on watching the database. Waits as long as it is merely out of reach;
@@ -19,4 +20,35 @@ export async function openWatchedOperations(
   const check = () => checkStore(() => opened.store.check());
   recheck = createRecheck({ condition: 'store', check, ...watching }, Date.now);
   return opened;
+}
+
+/**
+ * What the store answers by then (Unix ms): a database that hangs says nothing for seconds, and Slack waits for three.
+ * Throws a `StoreError` for `late` where it does not; `lateAnswer` hears of one that comes behind that.
+ */
+export async function answeredBy<Answer>(
+  work: Promise<Answer>,
+  {
+    until,
+    now,
+    late,
+    lateAnswer,
+  }: {
+    readonly until: number;
+    readonly now: () => number;
+    readonly late: 'out of reach' | 'lost at the commit';
+    readonly lateAnswer?: (answer: Answer) => void;
+  },
+): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => {
+        work.then(lateAnswer, () => undefined);
+        reject(new StoreError(late, 'the store'));
+      },
+      Math.max(0, until - now()),
+    );
+  });
+  return Promise.race([work, tooLate]).finally(() => clearTimeout(timer));
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openWatchedOperations } from './app-operations.ts';
+import { answeredBy, openWatchedOperations } from './app-operations.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-fault.ts';
 import { createDirectory } from './directory/directory.ts';
@@ -8,6 +8,7 @@ import type { DocSpaceReason } from './docspace/errors.ts';
 import { groupFaults } from './groups/faults.ts';
 import { createGroupLookup } from './groups/group-lookup.ts';
 import { buildKinds } from './groups/kinds.ts';
+import { createMayWatch } from './groups/watches.ts';
 import { usualBackOff } from './operations/back-off.ts';
 import { createCancel } from './operations/cancel.ts';
 import { keepPruned } from './operations/prune.ts';
@@ -70,7 +71,10 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const words = english;
   const changeLimit = { most: config.changesPer10Minutes, withinMs: tenMinutesMs };
   const seal = createSeal(config.slack.botToken);
-  const respond = createRespond();
+  const respond = createRespond({
+    apiUrl: config.slack.apiUrl,
+    onForeign: () => log.warn('an answer address is none of Slack’s: it is not used'),
+  });
   const bolt = slackLogger(log);
 
   const transport = createTransport(config.slack, bolt, Date.now);
@@ -134,11 +138,13 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     faults: withSlackRateLimits(groupFaults),
     teller: createAnnouncer({
       web,
+      now,
       words,
       seal,
       respond,
       tellings,
       watches,
+      mayWatch: createMayWatch({ directory, groups: docspace.groups, settings: config.rights }),
       earlier: ledger,
       botUserId: () => identity.botUserId,
       onTold: (operation, way) => {
@@ -154,7 +160,8 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     newId: randomUUID,
     leaseMs,
     backOff: usualBackOff,
-    mayStillBeginMs: 10_000,
+    mayStillComeMs: 10_000,
+    crashLoopMs: 600_000,
     giveUpAfterMs: dayMs,
     tellWaitingAfterMs: 5_000,
     log,
@@ -233,10 +240,17 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
         watches,
         now,
         operations: {
-          accept: (request) => ledger.acceptWithin(changeLimit, request),
+          accept: (request, until) =>
+            answeredBy(ledger.acceptWithin(changeLimit, request), {
+              until,
+              now,
+              late: 'lost at the commit',
+              lateAnswer: (answer) => 'operation' in answer && dispatcher.accepted(answer.operation.id),
+            }),
           wake: (id) => dispatcher.accepted(id),
           get: ledger.get,
-          isBusy: ledger.isBusy,
+          isBusy: (lock, key, until) =>
+            answeredBy(ledger.isBusy(lock, key), { until, now, late: 'out of reach' }),
           cancel: createCancel(ledger, runner, now),
         },
       },

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { emailKey } from '../docspace/emails.ts';
 import type { CallOptions, Person } from '../docspace/model.ts';
@@ -18,11 +19,16 @@ export interface Match {
   readonly refusal?: Refusal;
 }
 
-/** Who is to be looked up. `maxAgeMs` 0 = ask DocSpace anew; Slack's answers may be ten minutes old but for `freshSlackIds`. */
+/** Who is to be looked up. `maxAgeMs` 0 = ask DocSpace anew. Slack's answers may be ten minutes old, but for those named below. */
 export interface Lookup {
   readonly slackUserIds: readonly string[];
   readonly emails: readonly string[];
+  /** Slack is asked anew; its silence fails the look-up. */
   readonly freshSlackIds?: readonly string[];
+  /** Slack is asked anew, too; while it is silent, what it said before counts, at most ten minutes old. */
+  readonly renewedSlackIds?: readonly string[];
+  /** Called once if Slack vouches for all of `slackUserIds`, before DocSpace has answered. */
+  readonly whenVouched?: () => void;
   readonly maxAgeMs: number;
   readonly signal?: AbortSignal;
 }
@@ -56,6 +62,8 @@ export interface DirectoryOptions {
 }
 
 const slackUserAgeMs = 10 * 60_000;
+/** A submit is answered within 2 s: so long a silent Slack is waited for where there is an earlier answer. */
+const renewWithinMs = 1_000;
 const cached = 5_000;
 
 export function createDirectory(options: DirectoryOptions): Directory {
@@ -67,13 +75,22 @@ export function createDirectory(options: DirectoryOptions): Directory {
   const noSlackUser = new LRUCache<string, true>(aging);
   const users = new LRUCache<string, { readonly user: SlackUser | undefined }>({
     ...aging,
-    // Concurrent look-ups of one user share the pending request; a failed one is not kept.
+    // Concurrent look-ups of one user share the pending request; a failed one leaves the earlier answer, which ages on.
+    noDeleteOnFetchRejection: true,
     fetchMethod: async (id) => ({ user: await slackUsers.read(id) }),
   });
 
   async function slackUser(id: string, fresh: boolean): Promise<SlackUser | undefined> {
     const entry = await users.fetch(id, { forceRefresh: fresh });
     return entry?.user;
+  }
+
+  async function renewedUser(id: string): Promise<SlackUser | undefined> {
+    const earlier = users.peek(id);
+    const renewed = slackUser(id, true);
+    if (earlier === undefined) return renewed;
+    const silent = delay(renewWithinMs, earlier.user, { ref: false });
+    return Promise.race([renewed.catch(() => earlier.user), silent]);
   }
 
   function addressOf(id: string, user: SlackUser | undefined): { email: string } | { refusal: Refusal } {
@@ -111,7 +128,10 @@ export function createDirectory(options: DirectoryOptions): Directory {
   }
 
   async function lookUp(lookup: Lookup): Promise<Matches> {
-    const fresh = new Set(lookup.freshSlackIds ?? []);
+    const fresh = new Set(lookup.freshSlackIds);
+    const renewed = new Set(lookup.renewedSlackIds);
+    const askSlack = (id: string) =>
+      renewed.has(id) && !fresh.has(id) ? renewedUser(id) : slackUser(id, fresh.has(id));
     const ids = [...new Set(lookup.slackUserIds)];
     // What was known before the fresh answers came is enough to ask DocSpace at the same time: one round trip less.
     const early = ids.flatMap((id) => {
@@ -124,9 +144,10 @@ export function createDirectory(options: DirectoryOptions): Directory {
     const earlyPeople = allKnown ? askDocSpace([...early, ...typed]) : undefined;
     earlyPeople?.catch(() => undefined);
 
-    const slackAnswers = await Promise.all(ids.map((id) => slackUser(id, fresh.has(id))));
+    const slackAnswers = await Promise.all(ids.map(askSlack));
     const addresses = new Map(ids.map((id, index) => [id, addressOf(id, slackAnswers[index])] as const));
     const wanted = [...addresses.values()].flatMap((address) => ('email' in address ? [address.email] : []));
+    if (wanted.length === ids.length) lookup.whenVouched?.();
     const stillTrue = earlyPeople !== undefined && wanted.every((email) => early.includes(email));
     const found = stillTrue ? await earlyPeople : await askDocSpace([...wanted, ...typed]);
 

@@ -4,7 +4,7 @@ import { nameLockOf } from './name.ts';
 
 /** Port: what the ledger knows of operations under a lock. */
 export interface Locks {
-  /** Whether another operation than the one of this dedupe key waits or runs with it as its first lock. */
+  /** Whether another one that has it as its first lock runs, or waits and comes before that of this dedupe key. */
   isBusyFirst(lock: string, dedupeKey: string): Promise<boolean>;
   /** When the last operation under it settled, and when the last one ended unclear (Unix ms). */
   lockSettledAt(lock: string): Promise<number | undefined>;

@@ -50,6 +50,7 @@ export const groupFaults: Faults = {
     return {
       kind: 'passing',
       undone: !mayHaveHappened,
+      ...(error instanceof DocSpaceError && error.reason === 'timed-out' && { unanswered: true }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     };
   },

@@ -58,8 +58,17 @@ export async function groupsNamed(
   name: string,
   options?: CallOptions,
 ): Promise<readonly GroupRow[]> {
-  const { hits } = await searchPages(groups, cleanName(name), Number.POSITIVE_INFINITY, options);
-  return hits.filter((group) => sameName(group.name, name));
+  return (await allNamed(groups, name, options)).named;
+}
+
+/** The same, and how many there are that may have this name, or one that holds it, and can't be shown. */
+export async function allNamed(
+  groups: Groups,
+  name: string,
+  options?: CallOptions,
+): Promise<{ readonly named: readonly GroupRow[]; readonly unshown: number }> {
+  const { hits, unshown } = await searchPages(groups, cleanName(name), Number.POSITIVE_INFINITY, options);
+  return { named: hits.filter((group) => sameName(group.name, name)), unshown };
 }
 
 /** All hits of a search, page by page, each group once. */

@@ -1,3 +1,4 @@
+import { SlackUsersError } from '../directory/slack-users.ts';
 import { DocSpaceError } from '../docspace/errors.ts';
 import { checkGoodForMs } from './existing.ts';
 import { isGone, isPassing, RightLost } from './faults.ts';
@@ -16,8 +17,8 @@ export function askAgain(at: number, now: () => number, still: () => Promise<boo
   };
 }
 
-/** Why a change that is done in part goes no further: who asked for it lost the right, or DocSpace refuses. */
-type Why = 'right-lost' | 'refused-by-docspace';
+/** Why a change that is done in part goes no further: who asked for it lost the right, DocSpace refuses, or time is up. */
+type Why = 'right-lost' | 'refused-by-docspace' | 'out-of-time';
 
 /** A change that was not written to its end, and the ids of those whom it did not reach. */
 export interface CutShort {
@@ -31,6 +32,9 @@ export interface CutShort {
  */
 export function cutShortBy(error: unknown, now: number, giveUpAt: number): Why | undefined {
   if (error instanceof RightLost) return 'right-lost';
+  const isOver = now >= giveUpAt;
+  if (error instanceof SlackUsersError) return isOver ? 'out-of-time' : undefined;
   if (!(error instanceof DocSpaceError) || error.mayHaveHappened || isGone(error)) return undefined;
-  return !isPassing(error) || now >= giveUpAt ? 'refused-by-docspace' : undefined;
+  if (!isPassing(error)) return 'refused-by-docspace';
+  return isOver ? 'out-of-time' : undefined;
 }

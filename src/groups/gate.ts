@@ -1,7 +1,8 @@
-import type { Directory, Match } from '../directory/directory.ts';
+import type { Directory, Lookup, Match } from '../directory/directory.ts';
 import { judgeActor } from '../directory/judge.ts';
 import type { Refusal } from '../directory/refusal.ts';
 import type { GroupRow, Person } from '../docspace/model.ts';
+import { isDamaged } from './faults.ts';
 import type { Found } from './find.ts';
 import { may, type RightsSettings } from './rights.ts';
 
@@ -23,7 +24,7 @@ export function actorOf(match: Match | undefined, slackUserId: string): ActorAns
 export async function whoActs(
   directory: Directory,
   slackUserId: string,
-  options: { readonly maxAgeMs: number; readonly signal?: AbortSignal },
+  options: Pick<Lookup, 'maxAgeMs' | 'signal' | 'whenVouched'>,
 ): Promise<ActorAnswer> {
   const matches = await directory.lookUp({
     slackUserIds: [slackUserId],
@@ -32,6 +33,45 @@ export async function whoActs(
     ...options,
   });
   return actorOf(matches.bySlackId.get(slackUserId), slackUserId);
+}
+
+/** The person who acts with what was looked for on his behalf, or why the bot won't act for him. */
+export type SeekerAnswer<Found> =
+  | Extract<ActorAnswer, { refusal: unknown }>
+  | (Extract<ActorAnswer, { person: unknown }> & { readonly found: Promise<Found> });
+
+/**
+ * Who acts, asked anew, and a search side by side. It begins once Slack vouches for the account, so that nobody from
+ * outside makes DocSpace search. A fault of it waits in `found`: whoever is refused is told that, and no fault.
+ */
+export async function whoSeeks<Found>(
+  directory: Directory,
+  slackUserId: string,
+  search: () => Promise<Found>,
+): Promise<SeekerAnswer<Found>> {
+  const begun: { found?: Promise<Found> } = {};
+  const begin = () => {
+    const found = search();
+    found.catch(() => undefined);
+    begun.found = found;
+    return found;
+  };
+  const actor = await whoActs(directory, slackUserId, { maxAgeMs: 0, whenVouched: begin });
+  return 'refusal' in actor ? actor : { ...actor, found: begun.found ?? begin() };
+}
+
+/** What was found. That DocSpace can't show it is a fault for who may look at all groups, and nothing (undefined) for others. */
+export async function unlessDamaged<Found>(
+  person: Person,
+  settings: RightsSettings,
+  found: Promise<Found>,
+): Promise<Found | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if (isDamaged(error) && !may(person, 'read', settings)) return undefined;
+    throw error;
+  }
 }
 
 /**

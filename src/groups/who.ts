@@ -21,6 +21,22 @@ export function keyOf(who: Who): string {
   return who.by === 'slack' ? who.id : emailKey(who.email);
 }
 
+/** A head and twenty members: each costs Slack a request. */
+const mostRenewed = 21;
+
+/**
+ * The directory for a submit or a run: of the picked people the first ones (a head comes before members) are asked of
+ * Slack anew. A silent Slack does not stop a change for them, as what it said within ten minutes counts then.
+ */
+export function renewing(directory: Directory, picked: readonly Who[]): Directory {
+  const renewedSlackIds = slackIdsOf(picked).slice(0, mostRenewed);
+  return { ...directory, lookUp: (lookup) => directory.lookUp({ ...lookup, renewedSlackIds }) };
+}
+
+function slackIdsOf(people: readonly Who[]): readonly string[] {
+  return people.flatMap((who) => (who.by === 'slack' ? [who.id] : []));
+}
+
 /** The look-up for these people; the actor, if given, is among them and asked anew in Slack. */
 export function lookUpAll(
   directory: Directory,
@@ -29,7 +45,7 @@ export function lookUpAll(
 ): Promise<Matches> {
   const actor = more.actorSlackId === undefined ? [] : [more.actorSlackId];
   return directory.lookUp({
-    slackUserIds: [...actor, ...people.flatMap((who) => (who.by === 'slack' ? [who.id] : []))],
+    slackUserIds: [...actor, ...slackIdsOf(people)],
     emails: people.flatMap((who) => (who.by === 'email' ? [who.email] : [])),
     freshSlackIds: actor,
     maxAgeMs: more.maxAgeMs,

@@ -19,8 +19,10 @@ export interface RunnerOptions {
   /** Well above the longest request of a step. */
   readonly leaseMs: number;
   readonly backOff: BackOff;
-  /** How long after an attempt that was cut off began a write it may still come to pass, in ms. */
-  readonly mayStillBeginMs: number;
+  /** How long a write that nobody heard the end of may still come to pass, in ms. */
+  readonly mayStillComeMs: number;
+  /** So long (ms) an operation is tried at least before attempts that come to nothing end it. */
+  readonly crashLoopMs: number;
   /** How long after its acceptance (or an operator's retry) it is still tried, and after its end still told. */
   readonly giveUpAfterMs: number;
   /** The actor is told that the operation waits once it has to wait longer than this. */
@@ -35,16 +37,28 @@ export interface Attempt {
   readonly number: number;
   /** How many in a row, this one included, neither ended, nor ended a step, nor were put off. */
   readonly unfinished: number;
-  /** The attempt before this one did not come to its end: a request of it may be on its way. */
-  readonly cutOff: boolean;
+  /** Until when (Unix ms, at the latest) an attempt before this one can have sent anything. */
+  readonly quietSince: number;
   readonly owner: string;
   readonly signal: AbortSignal;
   /** Rejects if the operation may be somebody else's by now; see `Lease`. */
   readonly confirm: () => Promise<void>;
 }
 
-/** After so many attempts in a row that came to no end, something about the operation ends the process each time. */
+/** How many attempts may come to nothing in a row. */
 export const mostUnfinished = 20;
+
+/**
+ * After so many attempts in a row that came to no end, and so long a time, something about the operation ends the
+ * process each time. Kills from outside come quicker, or not as often.
+ */
+export function isCrashLoop(
+  { now, crashLoopMs }: Pick<RunnerOptions, 'now' | 'crashLoopMs'>,
+  { unfinished, operation }: Pick<Attempt, 'unfinished' | 'operation'>,
+): boolean {
+  const since = operation.settledAt ?? operation.retriedAt ?? operation.acceptedAt;
+  return unfinished > mostUnfinished && now() - since >= crashLoopMs;
+}
 
 /** From then on (Unix ms) a passing fault ends the operation. */
 export function giveUpAt(options: Pick<RunnerOptions, 'giveUpAfterMs'>, operation: Operation): number {

@@ -20,7 +20,9 @@ export function createCancel(ledger: Pick<Ledger, 'get'>, runner: Pick<Runner, '
       if (operation === undefined) return 'too-late';
       if (operation.actor.slackUserId !== slackUserId) return 'not-yours';
       if (await runner.cancel(operationId, operation.actor)) return 'cancelled';
-      if (operation.state !== 'running' || now() > deadline) return 'too-late';
+      // An attempt may have begun between the look and the wish to cancel.
+      const isAtWork = operation.state === 'running' || (await ledger.get(operationId))?.state === 'running';
+      if (!isAtWork || now() > deadline) return 'too-late';
       await delay(everyMs);
     }
   };

@@ -125,11 +125,16 @@ export interface OperationKind<Input, Outcome> {
 /**
  * How a fault of a run is to be taken. `retryAfterMs` is a lower bound for the next attempt.
  * When a step's write failed: after a passing fault its end is unknown (the next attempt reconciles) unless
- * `undone` says that it surely did nothing, such as a 429; a lasting one is a refusal that did nothing unless
+ * `undone` says that it surely did nothing, such as a 429, and `unanswered` that it may be at work still; a lasting one is a refusal that did nothing unless
  * it is `unclear`. An operation that ends with a step whose end is unknown needs attention.
  */
 export type FaultVerdict =
-  | { readonly kind: 'passing'; readonly retryAfterMs?: number; readonly undone?: boolean }
+  | {
+      readonly kind: 'passing';
+      readonly retryAfterMs?: number;
+      readonly undone?: boolean;
+      readonly unanswered?: boolean;
+    }
   | { readonly kind: 'lasting'; readonly unclear?: boolean };
 
 /** Port: what a fault means. Implemented where the faults come from are known (app.ts puts it in). */

@@ -15,8 +15,8 @@ export type Claim =
       readonly attempt: number;
       /** Attempts in a row, this one included, that came to nothing: their process may have died each time. */
       readonly unfinished: number;
-      /** The attempt before this one did not come to its end: a request of it may be on its way. */
-      readonly cutOff: boolean;
+      /** Until when (Unix ms, at the latest) an attempt before this one can have sent anything. */
+      readonly quietSince: number;
     }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'over' }
@@ -119,8 +119,16 @@ async function claim(
     operation: mine.operation,
     attempt,
     unfinished: mine.unfinishedAttempts,
-    cutOff: operation.state === 'running' || stored.unfinishedAttempts > 0,
+    quietSince: quietSince(stored, by),
   };
+}
+
+/** A lease that is alive is renewed at a third of its time: whoever was to do so at its half did not live to. */
+function quietSince(
+  { operation, leaseUntil }: StoredOperation,
+  { at, leaseMs }: { readonly at: number; readonly leaseMs: number },
+): number {
+  return operation.state === 'running' ? Math.min(at, leaseUntil - leaseMs / 2) : at;
 }
 
 function isHeld(stored: StoredOperation, store: Store, at: number): boolean {

@@ -12,17 +12,24 @@ import { fromJson } from './operation-row.ts';
  */
 export type StepState =
   | { readonly kind: 'new' }
-  /** Begun, or repeated, then (Unix ms); its end is unknown. */
-  | { readonly kind: 'begun'; readonly at: number }
+  /** Its end is unknown; nothing of it can come to pass after `settlesAt` (Unix ms), if that is known. */
+  | { readonly kind: 'begun'; readonly settlesAt?: number }
   | { readonly kind: 'ended'; readonly result: unknown };
 
 type StepRecords = Pick<
   Ledger,
-  'beginStep' | 'repeatStep' | 'endStep' | 'undoBegin' | 'hasUnclearStep' | 'toldResult'
+  'beginStep' | 'repeatStep' | 'settleStep' | 'endStep' | 'undoBegin' | 'hasUnclearStep' | 'toldResult'
 >;
 
 // In an object, so that a step without a result (`undefined`) is told from one with `null`.
 const resultSchema = z.object({ value: z.unknown().optional() }).catch({});
+
+const settlesSchema = z
+  .object({ settles_at: z.coerce.number().nullable() })
+  .transform(({ settles_at: at }) => (at === null ? {} : { settlesAt: at }));
+
+/** Steps that only read: what became of them matters to nobody. */
+const readingSteps = ['run:check', 'run:plan'];
 
 /** The part of the ledger about the steps of operations. */
 export function createStepRecords({ db, transaction }: Store, now: Now): StepRecords {
@@ -39,11 +46,11 @@ export function createStepRecords({ db, transaction }: Store, now: Now): StepRec
         if (inserted !== undefined) return { kind: 'new' };
         const known = await trx
           .selectFrom('operation_step')
-          .select(['result', 'begun_at'])
+          .select(['result', 'settles_at'])
           .where('operation_id', '=', id)
           .where('name', '=', name)
           .executeTakeFirstOrThrow();
-        if (known.result === null) return { kind: 'begun', at: z.coerce.number().parse(known.begun_at) };
+        if (known.result === null) return { kind: 'begun', ...settlesSchema.parse(known) };
         return { kind: 'ended', result: resultSchema.parse(fromJson(known.result)).value };
       }),
 
@@ -52,7 +59,19 @@ export function createStepRecords({ db, transaction }: Store, now: Now): StepRec
         await fence(trx, id, owner);
         await trx
           .updateTable('operation_step')
-          .set({ begun_at: await now(trx) })
+          .set({ begun_at: await now(trx), settles_at: null })
+          .where('operation_id', '=', id)
+          .where('name', '=', name)
+          .execute();
+      });
+    },
+
+    settleStep: async (id, name, owner, settlesAt) => {
+      await transaction(async (trx) => {
+        await fence(trx, id, owner);
+        await trx
+          .updateTable('operation_step')
+          .set({ settles_at: settlesAt })
           .where('operation_id', '=', id)
           .where('name', '=', name)
           .execute();
@@ -105,19 +124,20 @@ export async function hasUnclearStep(db: Store['db'], id: string): Promise<boole
     .select('name')
     .where('operation_id', '=', id)
     .where('ended_at', 'is', null)
+    .where('name', 'not in', readingSteps)
     .limit(1)
     .executeTakeFirst();
   return unclear !== undefined;
 }
 
-/** Whether a step of the run came to its end that wrote something: all do but `check`. */
+/** Whether a step of the run came to its end that wrote something: all do but `check` and `plan`. */
 export async function hasWritten(db: Store['db'], id: string): Promise<boolean> {
   const written = await db
     .selectFrom('operation_step')
     .select('name')
     .where('operation_id', '=', id)
     .where('name', 'like', 'run:%')
-    .where('name', '!=', 'run:check')
+    .where('name', 'not in', readingSteps)
     .where('ended_at', 'is not', null)
     .limit(1)
     .executeTakeFirst();

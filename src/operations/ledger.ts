@@ -40,6 +40,8 @@ export interface Ledger extends LockRecords {
   beginStep(id: string, name: string, owner: string): Promise<StepState>;
   /** A step that was begun before is about to be done again. */
   repeatStep(id: string, name: string, owner: string): Promise<void>;
+  /** Nothing of a step that was begun, and whose end is unknown, can come to pass after that (Unix ms). */
+  settleStep(id: string, name: string, owner: string, settlesAt: number): Promise<void>;
   endStep(id: string, name: string, owner: string, result: unknown): Promise<void>;
   /** The step was begun and surely did nothing: the next attempt begins it anew. */
   undoBegin(id: string, name: string, owner: string): Promise<void>;

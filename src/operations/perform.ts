@@ -1,4 +1,4 @@
-import { type Attempt, giveUpAt, mostUnfinished, type RunnerOptions, wakeNext } from './attempt.ts';
+import { type Attempt, giveUpAt, isCrashLoop, type RunnerOptions, wakeNext } from './attempt.ts';
 import { backOffMs } from './back-off.ts';
 import { untilAborted } from './interrupted.ts';
 import type { Operation, OperationKind } from './kind.ts';
@@ -15,7 +15,7 @@ import { tellWaiting } from './telling.ts';
 export async function perform(options: RunnerOptions, attempt: Attempt): Promise<Operation | undefined> {
   const { ledger } = options;
   const { operation, owner } = attempt;
-  if (attempt.unfinished > mostUnfinished) {
+  if (isCrashLoop(options, attempt)) {
     return ledger.needsAttention(operation.id, owner, { reason: 'crash loop', unclear: true });
   }
   const kind = options.kinds.find(({ name }) => name === operation.kind);
@@ -36,7 +36,7 @@ export async function perform(options: RunnerOptions, attempt: Attempt): Promise
 
 async function runOnce(
   options: RunnerOptions,
-  { operation, number, owner, signal, confirm, cutOff }: Attempt,
+  { operation, number, owner, signal, confirm, quietSince }: Attempt,
   kind: OperationKind<unknown, unknown>,
   input: unknown,
 ): Promise<{ readonly ending: Ending } | { readonly error: unknown }> {
@@ -50,7 +50,7 @@ async function runOnce(
     signal,
     confirm,
     prefix: 'run:',
-    ...(cutOff && { waitOut: { ms: options.mayStillBeginMs, now: options.now } }),
+    unheard: { quietSince, mayStillComeMs: options.mayStillComeMs, now: options.now },
   });
   const [lockSettledAt, lockUnclearAt] = await Promise.all([
     ledger.lockSettledAt(...locksOf(operation)),

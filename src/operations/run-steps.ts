@@ -18,8 +18,12 @@ export interface StepContext {
   /** Rejects if the operation may be somebody else's by now. */
   readonly confirm: () => Promise<void>;
   readonly prefix: 'run:' | 'tell:';
-  /** The attempt before was cut off: what it began may come to pass for so long (ms, Unix ms). */
-  readonly waitOut?: { readonly ms: number; readonly now: () => number };
+  /** For writes that nobody heard the end of: they may come to pass for so long (ms) after their attempt (Unix ms). */
+  readonly unheard?: {
+    readonly quietSince: number;
+    readonly mayStillComeMs: number;
+    readonly now: () => number;
+  };
 }
 
 /** The checkpointed steps of one attempt. */
@@ -37,7 +41,7 @@ export function createRunSteps({
   signal,
   confirm,
   prefix,
-  waitOut,
+  unheard,
 }: StepContext): RunSteps {
   let interruption: Interrupted | undefined;
 
@@ -67,24 +71,44 @@ export function createRunSteps({
       return await step.act();
     } catch (error) {
       throwIfInterrupted();
-      if (surelyNotDone(faults.judge(error), before)) {
+      const verdict = faults.judge(error);
+      if (surelyNotDone(verdict, before)) {
         await written(ledger.undoBegin(operationId, name, owner));
+      } else if (unheard !== undefined && !isUnanswered(verdict)) {
+        await written(ledger.settleStep(operationId, name, owner, unheard.now()));
       }
       throw error;
     }
   }
 
   /** What is found of an earlier attempt's write: looked for once more when nothing of it can come any longer. */
-  async function lookFor<Result>(step: Step<Result>, begunAt: number) {
-    const found = await step.reconcile?.();
-    const left = waitOut === undefined ? 0 : begunAt + waitOut.ms - waitOut.now();
-    if (found !== 'repeat' || left <= 0) return found;
-    await delay(left, undefined, { signal });
-    return step.reconcile?.();
+  async function lookFor<Result>(name: string, step: Step<Result>, settlesAt: number | undefined) {
+    if (step.reconcile === undefined) return undefined;
+    const left = unheard === undefined ? () => 0 : await untilSettled(name, unheard, settlesAt);
+    const found = await step.reconcile();
+    if (found !== 'repeat' || left() <= 0) return found;
+    await delay(left(), undefined, { signal });
+    return step.reconcile();
   }
 
-  async function repeat<Result>(name: string, step: Step<Result>, begunAt: number): Promise<Result> {
-    const found = await lookFor(step, begunAt);
+  /** How long (ms) something of it may still come. Noted once, so that kills don't begin the wait anew. */
+  async function untilSettled(
+    name: string,
+    { quietSince, mayStillComeMs, now }: NonNullable<StepContext['unheard']>,
+    known: number | undefined,
+  ): Promise<() => number> {
+    const settlesAt = known ?? quietSince + mayStillComeMs;
+    if (known === undefined) await written(ledger.settleStep(operationId, name, owner, settlesAt));
+    // A clock may have been set back.
+    return () => Math.min(settlesAt - now(), mayStillComeMs);
+  }
+
+  async function repeat<Result>(
+    name: string,
+    step: Step<Result>,
+    settlesAt: number | undefined,
+  ): Promise<Result> {
+    const found = await lookFor(name, step, settlesAt);
     if (found !== undefined && found !== 'repeat') return found.done;
     await written(ledger.repeatStep(operationId, name, owner));
     return act(name, step, found === undefined ? 'unknown' : 'looked for');
@@ -96,7 +120,7 @@ export function createRunSteps({
     const known = await written(ledger.beginStep(operationId, name, owner));
     if (known.kind === 'ended') return stored(name, step, known.result);
     const result =
-      known.kind === 'new' ? await act(name, step, 'nothing') : await repeat(name, step, known.at);
+      known.kind === 'new' ? await act(name, step, 'nothing') : await repeat(name, step, known.settlesAt);
     await written(ledger.endStep(operationId, name, owner, result));
     return result;
   }
@@ -112,6 +136,11 @@ function stored<Result>(name: string, step: Step<Result>, result: unknown): Resu
 
 /** What earlier attempts did of the step: nothing, or nothing that reconciling could find, or who knows. */
 type Before = 'nothing' | 'looked for' | 'unknown';
+
+/** Whether the fault says nothing of the request itself, which may be at work still. */
+function isUnanswered(verdict: FaultVerdict): boolean {
+  return verdict.kind === 'passing' && verdict.unanswered === true;
+}
 
 /** Whether, after a failed write, neither this attempt nor an earlier one can have done it. */
 function surelyNotDone(verdict: FaultVerdict, before: Before): boolean {

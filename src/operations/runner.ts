@@ -34,7 +34,7 @@ export function createRunner(options: RunnerOptions): Runner {
             operation: claim.operation,
             number: claim.attempt,
             unfinished: claim.unfinished,
-            cutOff: claim.cutOff,
+            quietSince: claim.quietSince,
             owner,
             signal,
           });

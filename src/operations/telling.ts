@@ -1,4 +1,4 @@
-import { type Attempt, giveUpAt, mostUnfinished, type RunnerOptions, wakeNext } from './attempt.ts';
+import { type Attempt, giveUpAt, isCrashLoop, type RunnerOptions, wakeNext } from './attempt.ts';
 import { backOffMs } from './back-off.ts';
 import { untilAborted } from './interrupted.ts';
 import type { Operation } from './kind.ts';
@@ -8,7 +8,7 @@ import { createRunSteps } from './run-steps.ts';
 export async function tell(options: RunnerOptions, attempt: Attempt): Promise<void> {
   const { ledger, faults, teller, now, log } = options;
   const { operation, owner, signal, confirm } = attempt;
-  if (attempt.unfinished > mostUnfinished) {
+  if (isCrashLoop(options, attempt)) {
     log.error(
       { operationId: operation.id },
       'telling the end of an operation was cut off each time; given up',

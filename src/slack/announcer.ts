@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Watches } from '../groups/watches.ts';
+import type { MayWatch, Watches } from '../groups/watches.ts';
 import type { Operation, Teller, TellStep } from '../operations/kind.ts';
 import { context } from './blocks/fields.ts';
 import { mention } from './blocks/text.ts';
@@ -27,6 +27,10 @@ export interface AnnouncerDeps {
   readonly earlier: EarlierOperations;
   /** Channels that want to hear of a group, wherever its changes were asked for. */
   readonly watches: Pick<Watches, 'ofGroup' | 'remove' | 'forgetGroup'>;
+  /** Whether whoever set a watch may still look at its group. */
+  readonly mayWatch: MayWatch;
+  /** Unix ms; the ledger's clock. */
+  readonly now: () => number;
   /** For "/invite"; known once Slack has answered. */
   readonly botUserId: () => string;
   /** An end was told, in which way; for metrics. */
@@ -102,7 +106,7 @@ export function createAnnouncer(deps: AnnouncerDeps): Teller {
   }
 
   async function afterAck(operation: Operation): Promise<void> {
-    const wait = operation.acceptedAt + ackLeadMs - Date.now();
+    const wait = operation.acceptedAt + ackLeadMs - deps.now();
     if (wait > 0) await delay(Math.min(wait, ackLeadMs));
   }
 

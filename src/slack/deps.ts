@@ -49,11 +49,12 @@ export interface SlackDeps {
      * Writes the operation down, durably, before the submit is acked. It runs once it is woken. Writes nothing when the
      * person has asked for too much in the last minutes.
      */
-    accept(request: OperationRequest): Promise<AcceptAnswer>;
+    /** Both throw the store's fault where it does not answer by then (Unix ms). */
+    accept(request: OperationRequest, until: number): Promise<AcceptAnswer>;
     wake(operationId: string): void;
     get(operationId: string): Promise<Operation | undefined>;
     /** True when another operation (by its dedupe key) with this lock waits or runs. */
-    isBusy(lock: string, dedupeKey: string): Promise<boolean>;
+    isBusy(lock: string, dedupeKey: string, until: number): Promise<boolean>;
     /** Ends an operation that waits, for the person who asked for it. */
     cancel(operationId: string, slackUserId: string): Promise<'cancelled' | 'too-late' | 'not-yours'>;
   };

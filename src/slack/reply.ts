@@ -7,9 +7,26 @@ export type Respond = (
   message: Message & { readonly inChannel?: boolean; readonly replace?: boolean },
 ) => Promise<void>;
 
-/** `response_url`s come from Slack's signed deliveries or from our own seal, never from what people type. */
-export function createRespond(): Respond {
+/** Names of one and the same host. */
+const thisMachine: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Where Slack takes answers. */
+const slackHosts: ReadonlySet<string> = new Set(['hooks.slack.com', 'hooks.slack-gov.com']);
+
+/**
+ * `response_url`s come from Slack's signed deliveries or from our own seal, never from what people type. Posts to
+ * Slack's own addresses and, where `apiUrl` names a stand-in, to that host; any other is refused like a used one.
+ */
+export function createRespond(options: {
+  readonly apiUrl?: string | undefined;
+  /** Such a one came; it must not get into a log itself. */
+  readonly onForeign: () => void;
+}): Respond {
   return async (responseUrl, message) => {
+    if (!isAnswerAddress(responseUrl, options.apiUrl)) {
+      options.onForeign();
+      throw new Error('the answer address is none of Slack’s');
+    }
     const answer = await fetch(responseUrl, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json; charset=utf-8' },
@@ -27,6 +44,18 @@ export function createRespond(): Respond {
     });
     if (!answer.ok) throw new Error(`Slack did not take the answer: ${answer.status}`);
   };
+}
+
+/** A stand-in may take answers at another port than calls. */
+function isAnswerAddress(text: string, apiUrl: string | undefined): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, host, hostname } = new URL(text);
+  if (protocol === 'https:' && slackHosts.has(host)) return true;
+  if (apiUrl === undefined) return false;
+  const standIn = new URL(apiUrl);
+  const isSameHost =
+    hostname === standIn.hostname || (thisMachine.has(hostname) && thisMachine.has(standIn.hostname));
+  return isSameHost && (protocol === 'https:' || protocol === standIn.protocol);
 }
 
 /** Tells somebody privately: by the `response_url`, else in the channel, else by direct message. Never throws. */

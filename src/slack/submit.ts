@@ -13,6 +13,12 @@ import { placeFor } from './post-to.ts';
 
 /** Slack waits 3 s for the ack; what DocSpace has not answered by then is checked by the run. */
 const checkBudgetMs = 2_000;
+const answerBudgetMs = 2_600;
+
+/** When (Unix ms) Slack must have the answer on its way. */
+export function answerBy({ receivedAt }: Pick<SubmitCall, 'receivedAt'>): number {
+  return receivedAt + answerBudgetMs;
+}
 
 /**
  * Asks within what is left of the budget. undefined = nobody could say in time, or DocSpace is away: the run asks
@@ -53,7 +59,7 @@ export async function accept(
 ): Promise<SubmitAnswer> {
   const { reason, ...rest } = change;
   const place = placeFor(call, context);
-  const answer = await deps.operations.accept({
+  const request: OperationRequest = {
     ...rest,
     dedupeKey: dedupeKeyOf(call),
     destination: {
@@ -63,7 +69,8 @@ export async function accept(
       ...(place.responseUrl === undefined ? {} : { answer: deps.seal.close(place.responseUrl) }),
     },
     ...(reason === '' ? {} : { reason }),
-  });
+  };
+  const answer = await deps.operations.accept(request, answerBy(call));
   if ('goesOnAt' in answer) return pauseAtField(deps, call, answer);
   const { operation, fresh } = answer;
   const over = fresh ? undefined : deps.viewOf(operation);

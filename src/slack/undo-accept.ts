@@ -75,13 +75,15 @@ export async function acceptUndo(
     readonly actor: ActorAnswer | undefined;
     readonly checkedAt?: number;
     readonly destination: Destination;
+    /** When (Unix ms) the answer is needed. */
+    readonly until: number;
   },
 ): Promise<UndoAnswer> {
   const request = requestFor(wish, by);
   let earlier: Operation | undefined;
   for (let number = 1; number <= mostTries; number += 1) {
     const dedupeKey = undoKey(wish.operation.id, number);
-    const answer = await deps.operations.accept({ ...request, dedupeKey });
+    const answer = await deps.operations.accept({ ...request, dedupeKey }, by.until);
     if ('goesOnAt' in answer) return answer;
     if (answer.fresh) return { accepted: answer.operation };
     earlier = answer.operation;

@@ -5,6 +5,8 @@ import { pauseText } from './pause.ts';
 import { acceptUndo, askUndoRight, earlierText, readUndoWish, undoDestination } from './undo-accept.ts';
 import { openUndoForm } from './undo-form.ts';
 
+const storeMayTakeMs = 20_000;
+
 /**
  * Undo or Re-create under an announcement. The button carries the operation's id, all else comes from the ledger, so
  * it works after a restart and for old messages. Rights are asked anew; whoever can't be served is told privately.
@@ -20,7 +22,9 @@ export async function pressUndo(deps: SlackDeps, call: ActionCall): Promise<void
   const { actor, why } = await askUndoRight(deps, wish);
   if (why !== undefined) return call.reply({ text: why });
   const destination = undoDestination(deps, call, wish);
-  const answer = await acceptUndo(deps, wish, { actor, checkedAt, destination });
+  // The click is acked already.
+  const until = deps.now() + storeMayTakeMs;
+  const answer = await acceptUndo(deps, wish, { actor, checkedAt, destination, until });
   if ('accepted' in answer) return deps.operations.wake(answer.accepted.id);
   const text =
     'earlier' in answer ? earlierText(deps, call.slackUserId, answer.earlier) : pauseText(deps.words, answer);

@@ -10,7 +10,7 @@ import type { SlackDeps } from './deps.ts';
 import { packContext, unpackContext } from './form-context.ts';
 import { callbacks, fields } from './ids.ts';
 import { openModal, updateModal } from './open-modal.ts';
-import { asNote, atField, pauseAtField, withinBudget } from './submit.ts';
+import { answerBy, asNote, atField, pauseAtField, withinBudget } from './submit.ts';
 import {
   acceptUndo,
   askUndoRight,
@@ -89,6 +89,7 @@ export async function submitUndo(deps: SlackDeps, call: SubmitCall): Promise<Sub
   if (found?.why !== undefined) return note(found.why);
   const answer = await acceptUndo(deps, wish, {
     actor: found?.actor,
+    until: answerBy(call),
     ...(found === undefined ? {} : { checkedAt }),
     destination: { ...undoDestination(deps, context, wish), viewId: call.view.id },
   });

@@ -18,9 +18,30 @@ export function createWebClient(token: string, apiUrl: string | undefined, logge
   return new WebClient(token, webClientOptions(apiUrl, logger));
 }
 
-/** Slack's own error code (`channel_not_found`, ...), or undefined when it did not come to an answer. */
+/** Slack's trouble, or that of a token which is just being changed: the same call may be answered another time. */
+const passing: ReadonlySet<string> = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'ratelimited',
+  'rate_limited',
+  'team_added_to_org',
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+]);
+
+/**
+ * Slack's own word on a call (`channel_not_found`, ...); undefined when it did not come to an answer, or to none that
+ * says anything of the call itself.
+ */
 export function slackErrorCode(error: unknown): string | undefined {
-  return error instanceof WebAPIPlatformError ? error.data.error : undefined;
+  if (!(error instanceof WebAPIPlatformError)) return undefined;
+  const code = error.data.error;
+  return passing.has(code) ? undefined : code;
 }
 
 /** Milliseconds that Slack asks to wait, if that is what it said. */

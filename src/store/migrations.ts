@@ -10,6 +10,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-audit-and-retries': { up: createAuditAndRetries },
   '0004-deliveries': { up: createDeliveries },
   '0005-second-locks': { up: addSecondLocks },
+  '0006-unheard-steps': { up: addSettling },
 };
 
 async function createOperations(db: Kysely<unknown>): Promise<void> {
@@ -107,6 +108,10 @@ async function addSecondLocks(db: Kysely<unknown>): Promise<void> {
     .on('operation')
     .columns(['also_lock', 'state', 'sequence'])
     .execute();
+}
+
+async function addSettling(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('operation_step').addColumn('settles_at', 'bigint').execute();
 }
 
 function isPostgres(db: Kysely<unknown>): boolean {

@@ -57,6 +57,8 @@ interface OperationStepTable {
   readonly name: string;
   readonly begun_at: number;
   readonly ended_at: number | null;
+  /** Nothing of it can come to pass after that; null = not known, or its end is. */
+  readonly settles_at: Generated<number | null>;
   readonly result: string | null;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDirectory, type Directory } from '../../src/directory/directory.ts';
-import type { SlackUser } from '../../src/directory/slack-users.ts';
+import { type SlackUser, SlackUsersError } from '../../src/directory/slack-users.ts';
 import type { Person } from '../../src/docspace/model.ts';
 
 const slackUser = (id: string, more: Partial<SlackUser> = {}): SlackUser => ({
@@ -28,17 +28,19 @@ function world(options: {
   people?: readonly Person[];
   overrides?: Readonly<Record<string, string>>;
   gate?: Promise<void>;
+  /** What Slack does instead of answering. */
+  slackFault?: () => Promise<never> | undefined;
 }) {
   const users = new Map((options.users ?? []).map((user) => [user.id, user]));
   const asked: { slack: string[]; docspace: string[][] } = { slack: [], docspace: [] };
-  let now = 0;
+  let now = 1;
   const directory: Directory = createDirectory({
     now: () => now,
     overrides: new Map(Object.entries(options.overrides ?? {})),
     slackUsers: {
       async read(id) {
         asked.slack.push(id);
-        return users.get(id);
+        return (await options.slackFault?.()) ?? users.get(id);
       },
       async findByEmail(email) {
         return [...users.values()].find((user) => user.email?.toLowerCase() === email)?.id;
@@ -180,6 +182,56 @@ describe('who is who', () => {
     expect((await fresh())?.person?.id).toBe('id-new');
     users.set('ANN', slackUser('ANN', { deactivated: true }));
     expect((await fresh())?.refusal).toBe('deactivated-in-slack');
+  });
+
+  /** Bob was looked up, then deactivated; Slack answers unless `slack.away` is set. */
+  async function bobWhoLeft() {
+    const slack: { away?: () => Promise<never> } = {};
+    const { directory, users, wait } = world({
+      users: [slackUser('BOB')],
+      people: [person('bob')],
+      slackFault: () => slack.away?.(),
+    });
+    const renewed = async () => {
+      const wish = { slackUserIds: ['BOB'], renewedSlackIds: ['BOB'], emails: [], maxAgeMs: 0 };
+      return (await directory.lookUp(wish)).bySlackId.get('BOB');
+    };
+    await renewed();
+    users.set('BOB', slackUser('BOB', { deactivated: true }));
+    return { slack, renewed, wait };
+  }
+  const fails = () => Promise.reject(new SlackUsersError('rate limited', { retryAfterMs: 30_000 }));
+
+  it.each<[string, () => Promise<never>]>([
+    ['fails', fails],
+    ['hangs', () => new Promise(() => undefined)],
+  ])('takes the earlier answer on somebody picked when Slack %s', async (_, fault) => {
+    const { slack, renewed } = await bobWhoLeft();
+    slack.away = fault;
+    expect((await renewed())?.person?.id).toBe('id-bob');
+    expect((await renewed())?.person?.id).toBe('id-bob');
+  });
+
+  it('asks Slack anew about somebody picked, and takes no answer of more than ten minutes', async () => {
+    const { slack, renewed, wait } = await bobWhoLeft();
+    expect((await renewed())?.refusal).toBe('deactivated-in-slack');
+    slack.away = fails;
+    expect((await renewed())?.refusal).toBe('deactivated-in-slack');
+    wait(10 * 60_000 + 2);
+    await expect(renewed()).rejects.toThrow(SlackUsersError);
+  });
+
+  it('fails closed for who acts, also where an earlier answer is known', async () => {
+    let away: (() => Promise<never>) | undefined;
+    const { directory, one } = world({
+      users: [slackUser('ANN')],
+      people: [person('ann')],
+      slackFault: () => away?.(),
+    });
+    await one('ANN');
+    away = () => Promise.reject(new SlackUsersError('no answer'));
+    const actor = { slackUserIds: ['ANN'], freshSlackIds: ['ANN'], renewedSlackIds: ['ANN'], emails: [] };
+    await expect(directory.lookUp({ ...actor, maxAgeMs: 0 })).rejects.toThrow(SlackUsersError);
   });
 
   it('finds the Slack user of a person for mentions, and nobody whom Slack does not vouch for', async () => {

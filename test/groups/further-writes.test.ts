@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SlackUsersError } from '../../src/directory/slack-users.ts';
 import { DocSpaceError } from '../../src/docspace/errors.ts';
 import { RightLost } from '../../src/groups/faults.ts';
 import { askAgain, cutShortBy } from '../../src/groups/further-writes.ts';
@@ -42,7 +43,9 @@ it.each([
   ['a refusal', fault('role-refused'), 0, 'refused-by-docspace'],
   ['a refusal that may have done something', fault('role-refused', true), 0, undefined],
   ['a fault that passes', fault('unreachable'), 99, undefined],
-  ['a fault that had time enough to pass', fault('unreachable'), 100, 'refused-by-docspace'],
+  ['a fault that had time enough to pass', fault('unreachable'), 100, 'out-of-time'],
+  ['Slack’s silence', new SlackUsersError('silent'), 99, undefined],
+  ['Slack’s silence at the end of the time', new SlackUsersError('silent'), 100, 'out-of-time'],
   ['a group that is gone', fault('not-found'), 100, undefined],
   ['something else', new Error('ours'), 100, undefined],
 ] as const)('%s: what it means in the middle of a change', (_what, error, now, expected) => {

@@ -167,6 +167,7 @@ describe('a group that is damaged inside DocSpace', () => {
   it('is mended by delete, with its name typed', async () => {
     const form = await open(ann, `delete ${damaged}`, 'Delete group');
     expect(form).toContain('*Team 40 new* will be deleted. It has two heads inside DocSpace');
+    expect(form).toContain('How many people are in it is not known.');
     await ann.fill('Type the group’s name to confirm', 'Team 40');
     expect((await ann.submit()).kind).toBe('errors');
     expect(writes(stage)).toEqual([]);
@@ -174,6 +175,7 @@ describe('a group that is damaged inside DocSpace', () => {
     expect((await ann.submit()).kind).toBe('updated');
     const told = await waitForMessage(stage, ann, CHANNEL, /\*Team 40 new\* was deleted by @ann/);
     expect(told).toContain('It was damaged inside DocSpace: who was in it is not known.');
+    expect(told).toContain('Mass change: the end of a group whose size is not known');
     expect(told).not.toContain('Re-create');
     expect(stage.docspace.group(damaged)).toBeUndefined();
     expect(writes(stage)).toHaveLength(1);

@@ -61,6 +61,15 @@ describe('create while Slack has faults', () => {
     expect(groupsCalled(stage, name)).toHaveLength(1);
   });
 
+  it.each(['internal_error', 'token_revoked'])('tries again where Slack answers %s to all', async (error) => {
+    const name = `After ${error}`;
+    const gone = { kind: 'status', status: 404 } as const;
+    stage.slack.faults.add({ method: 'response_url', fault: gone });
+    stage.slack.faults.add({ method: 'chat.postMessage', fault: { kind: 'error', error }, times: 3 });
+    await submitCreate(stage, ann, { name });
+    await waitForMessage(stage, ann, 'C0MARKET', new RegExp(`\\*${name}\\* was created`));
+  });
+
   it.each(['C0RANDOM', 'G0SECRET'])('announces in %s, where the bot is no member', async (channel) => {
     await submitCreate(stage, ann, { name: `Group of ${channel}` }, channel);
     const own = stage.slack.as('U0OWN');

@@ -140,6 +140,11 @@ describe.each<Transport>(['socket', 'http'])('create over %s', (transport) => {
       emails: 'petra@example.com\nnot an address',
     });
     expect(malformed.errors?.emails).toBe('Line 2: “not an address” is no e-mail address.');
+    await fillCreate(ann, { emails: ['x'.repeat(500), ...Array(1_200).fill('y')].join('\n') });
+    const many = (await ann.submit()).errors?.emails ?? '';
+    expect(many.split('\n')).toHaveLength(11);
+    expect(many).toMatch(/^Line 1: “x{99}…” is no e-mail address\.\nLine 2: “y”[\s\S]*1,?191 more/);
+    expect(many.length).toBeLessThanOrEqual(2_000);
     await fillCreate(ann, { emails: 'petra@example.com\ngus@example.com\nnobody@example.com' });
     const refused = await ann.submit();
     expect(refused.errors?.emails).toMatch(

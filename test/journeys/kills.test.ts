@@ -60,21 +60,20 @@ describe.each<Transport>(['socket', 'http'])('a bot that is killed, over %s', (t
     await endsWell('Half way');
   });
 
-  it.runIf(transport === 'socket')(
-    'before DocSpace came to the write: waits for it instead of creating twice',
-    async () => {
-      await begin();
-      stage.docspace.faults.add({ method: 'POST', delayMs: 5_000 });
-      await submitCreate(stage, ann, { name: 'Late', ...people });
-      await stage.slack.waitFor(() => writes(stage).length > 0, 'the POST');
-      await killAndRestart();
-      await stage.slack.waitFor(() => groupsCalled(stage, 'Late').length > 0, 'the group', 20_000);
-      await stage.slack.waitFor(() => ann.messages('C0MARKET').length > 0, 'the announcement', 20_000);
-      await endsWell('Late');
-      expect(writes(stage)).toHaveLength(1);
-    },
-    60_000,
-  );
+  const late = (name: string, play: () => Promise<void>) =>
+    // It takes long, and how Slack reaches the bot does not matter.
+    transport === 'socket' ? it(name, play, 60_000) : undefined;
+  late('before DocSpace came to the write: waits for it instead of creating twice', async () => {
+    await begin();
+    stage.docspace.faults.add({ method: 'POST', delayMs: 5_000 });
+    await submitCreate(stage, ann, { name: 'Late', ...people });
+    await stage.slack.waitFor(() => writes(stage).length > 0, 'the POST');
+    await killAndRestart();
+    await stage.slack.waitFor(() => groupsCalled(stage, 'Late').length > 0, 'the group', 20_000);
+    await stage.slack.waitFor(() => ann.messages('C0MARKET').length > 0, 'the announcement', 20_000);
+    await endsWell('Late');
+    expect(writes(stage)).toHaveLength(1);
+  });
 
   it('after the write, before its answer was noted: does not create twice', async () => {
     await begin();

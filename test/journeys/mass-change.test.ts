@@ -13,6 +13,8 @@ import { openStage, type Stage } from './support/stage.ts';
 import { undoKit } from './support/undo.ts';
 
 const confirm = 'Type the group’s name to confirm';
+/** The field of a mass delete: what was typed before it was one does not stand in it. */
+const massField = 'confirm:mass';
 const audit = 'C0GENERAL';
 
 describe.each<Transport>(['socket', 'http'])('a mass change over %s', (transport) => {
@@ -155,7 +157,7 @@ describe.each<Transport>(['socket', 'http'])('a mass change over %s', (transport
       const { id } = group('Everybody', 101);
       expect(await openDelete('Everybody')).toMatch(/:warning: 101 people lose what this group gives them\./);
       await ann.fill(confirm, 'Somebody');
-      expect((await ann.submit()).errors?.confirm).toMatch(/This is not the group’s name/);
+      expect((await ann.submit()).errors?.[massField]).toMatch(/This is not the group’s name/);
       await ann.fill(confirm, 'Everybody');
       await ann.submit();
       await audited(
@@ -172,14 +174,43 @@ describe.each<Transport>(['socket', 'http'])('a mass change over %s', (transport
       expect(await audited(/\*Nearly everybody\* was deleted/)).not.toContain('Mass change');
     });
 
-    it('asks anew when the group has grown meanwhile', async () => {
+    it('asks anew when the group has grown meanwhile, for its name, too', async () => {
       const { id } = group('Grown', 100);
       await openDelete('Grown');
       await ann.fill(confirm, 'Grown');
+      await ann.fill('Reason', 'Too many');
       stage.docspace.changeGroup(id, { addIds: crowd.ids.slice(100, 101) });
       await ann.submit();
       await waitForModal(stage, ann, /Somebody changed this group meanwhile[\s\S]*101 people lose/);
+      expect(ann.modal()?.values.reason?.reason).toMatchObject({ value: 'Too many' });
+      expect(isAsked()).toBe(false);
+      expect(ann.modal()?.values[massField]?.[massField]).not.toMatchObject({ value: 'Grown' });
+      expect((await ann.submit()).kind).not.toBe('updated');
       expect(writes(stage)).toEqual([]);
+      await ann.fill(confirm, 'Grown');
+      stage.docspace.changeGroup(id, { addIds: crowd.ids.slice(101, 102) });
+      await ann.submit();
+      await waitForModal(stage, ann, /Somebody changed this group meanwhile[\s\S]*102 people lose/);
+      expect(ann.modal()?.values[massField]?.[massField]).toMatchObject({ value: 'Grown' });
+      expect((await ann.submit()).kind).toBe('updated');
+      await audited(/\*Grown\* was deleted by @ann[\s\S]*the end of a group of 102 people/);
+    });
+
+    it('asks for the name anew, too, when only the run finds that it has grown', async () => {
+      const { id } = group('Grown late', 100);
+      await openDelete('Grown late');
+      await ann.fill(confirm, 'Grown late');
+      const slow = stage.docspace.faults.add({ method: 'GET', delayMs: 30_000, times: 100 });
+      expect((await ann.submit()).kind).toBe('updated');
+      stage.docspace.changeGroup(id, { addIds: crowd.ids.slice(100, 101) });
+      slow.remove();
+      await waitForModal(stage, ann, /Somebody changed this group meanwhile[\s\S]*101 people lose/);
+      expect(ann.modal()?.values[massField]?.[massField]).not.toMatchObject({ value: 'Grown late' });
+      expect((await ann.submit()).kind).not.toBe('updated');
+      expect(writes(stage)).toEqual([]);
+      await ann.fill(confirm, 'Grown late');
+      expect((await ann.submit()).kind).toBe('updated');
+      await audited(/\*Grown late\* was deleted by @ann[\s\S]*the end of a group of 101 people/);
     });
   });
 

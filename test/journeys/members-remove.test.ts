@@ -66,6 +66,17 @@ describe('remove', () => {
     expect(stage.docspace.requests.filter((one) => one.path.includes(id))).toHaveLength(1);
   });
 
+  it('shows no members to who is no admin any more, a few seconds later', async () => {
+    group('Not his any more', undefined, 'cid', 'jm');
+    const ada = stage.slack.as('U0ADA');
+    await openForm(stage, ada, 'remove', '"Not his any more"');
+    expect(await ada.suggest('Members', 'cid')).toHaveLength(1);
+    stage.docspace.changePerson(idOf(stage, 'ada'), { role: 'user' });
+    await stage.slack.waitFor(async () => (await ada.suggest('Members', 'cid')).length === 0, 'no members');
+    stage.docspace.changePerson(idOf(stage, 'ada'), { role: 'admin' });
+    await closeAll(ada);
+  });
+
   it('answers the type-ahead in time whatever DocSpace does', async () => {
     group('Slow group', undefined, 'cid');
     await openForm(stage, ann, 'remove', '"Slow group"');

@@ -110,6 +110,48 @@ describe('add', () => {
     expect(writes(stage)).toEqual([]);
   });
 
+  it('asks Slack anew at submit who the picked people are', async () => {
+    group('Newly seen');
+    const changes = [
+      [{ deleted: true }, { deleted: false }, /Jürgen.*is deactivated in Slack/],
+      [{ email: 'gus@example.com' }, { email: 'jm@example.com' }, /Gus Guest is a guest in DocSpace/],
+    ] as const;
+    for (const [change, back, refusal] of changes) {
+      await openForm(stage, ann, 'add', '"Newly seen"');
+      await ann.fill('People', ['U0JM', 'U0GUS']);
+      await waitForModal(stage, ann, /Gus Guest is a guest in DocSpace/);
+      await ann.fill('People', ['U0JM']);
+      await stage.slack.waitFor(
+        () => !stage.slack.plainText(ann.modal() ?? fail()).includes('Gus Guest'),
+        'the note to go',
+      );
+      stage.slack.changeUser('U0JM', change);
+      expect((await ann.submit()).errors?.people).toMatch(refusal);
+      stage.slack.changeUser('U0JM', back);
+      await closeAll(ann);
+    }
+    expect(writes(stage)).toEqual([]);
+  });
+
+  it('adds them when Slack does not answer about them again', async () => {
+    const { id } = group('Not asked twice');
+    await openForm(stage, ann, 'add', '"Not asked twice"');
+    const asked = () => stage.slack.callsOf('users.info').filter((call) => call.args.user === 'U0EVE').length;
+    await ann.fill('People', ['U0EVE']);
+    await stage.slack.waitFor(() => asked() > 0, 'the pick to be checked');
+    const limited = stage.slack.faults.add({
+      method: 'users.info',
+      when: (args) => args.user === 'U0EVE',
+      times: Infinity,
+      fault: { kind: 'rate-limited', retryAfterSeconds: 30 },
+    });
+    expect((await ann.submit()).kind).toBe('updated');
+    await waitForMessage(stage, ann, 'C0MARKET', /@eve was added to \*Not asked twice\*/);
+    limited.remove();
+    expect(limited.hits).toBeGreaterThan(0);
+    expect(membersOf(stage, id)).toEqual(['eve']);
+  });
+
   it('says at the field when nobody is picked, or all are in', async () => {
     group('Complete', 'cid', 'jm');
     await openForm(stage, ann, 'add', 'Complete');

@@ -157,7 +157,7 @@ describe.each<Transport>(['socket', 'http'])('shortcuts and cards over %s', (tra
 
     it('goes on without knowing who is a bot when nobody answers', async () => {
       const message = await announcement(`Unsure ${transport}`);
-      stage.docspace.faults.add({ path: /people/, fault: { kind: 'accessDenied' } });
+      stage.docspace.faults.add({ path: /people/, times: 2, fault: { kind: 'accessDenied' } });
       await stage.slack.as('U0OWN').messageShortcut('add_people_of_message', message);
       await waitForModal(stage, stage.slack.as('U0OWN'), /DocSpace refuses/);
       await closeAll(stage.slack.as('U0OWN'));

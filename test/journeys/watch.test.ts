@@ -217,6 +217,51 @@ describe('watch and unwatch', () => {
     await ask(stage, bob, 'watch', /This channel watches one group:/);
   });
 
+  it('ends with the right of whoever set it, and tells the channel nothing of the group', async () => {
+    const bob = stage.slack.as('U0BOB');
+    add('Handed over', personId('Bob.Baker@Example.com'));
+    await ask(stage, bob, 'watch "Handed over"', /from now on/);
+    await rename(stage, ann, 'Handed over', 'Still his');
+    await waitForMessage(stage, cid, 'C0GENERAL', /\*Handed over\* was renamed to \*Still his\*/);
+    const { id = '' } = stage.docspace.groups().find((group) => group.name === 'Still his') ?? {};
+    stage.docspace.changeGroup(id, { headId: personId('cid@example.com') });
+    await rename(stage, ann, 'Still his', 'None of his business');
+    await waitForMessage(
+      stage,
+      cid,
+      'C0GENERAL',
+      /One of this channel’s watches has ended: whoever set it may not look at that group any more/,
+    );
+    await rename(stage, ann, 'None of his business', 'Neither');
+    await waitForMessage(stage, ann, 'C0MARKET', /was renamed to \*Neither\*/);
+    expect(told('C0GENERAL', /None of his business|Neither/)).toEqual([]);
+    expect(told('C0GENERAL', /watches has ended/)).toHaveLength(1);
+    expect(await ask(stage, ann, 'watch', /This channel watches/)).not.toMatch(/Neither/);
+  });
+
+  it('goes on while DocSpace does not say whether the right is still there', async () => {
+    const eve = stage.slack.as('U0ROO');
+    add('In doubt');
+    await ask(stage, eve, 'watch "In doubt"', /from now on/);
+    const silent = stage.slack.faults.add({
+      method: 'users.info',
+      when: (args) => args.user === 'U0ROO',
+      times: Infinity,
+      fault: { kind: 'rate-limited', retryAfterSeconds: 30 },
+    });
+    await rename(stage, ann, 'In doubt', 'No doubt');
+    await waitForMessage(stage, cid, 'C0GENERAL', /\*In doubt\* was renamed to \*No doubt\*/);
+    silent.remove();
+    stage.slack.changeUser('U0ROO', { deleted: true });
+    await rename(stage, ann, 'No doubt', 'Left');
+    await stage.slack.waitFor(
+      () => told('C0GENERAL', /watches has ended/).length === 2,
+      'the end of the watch',
+    );
+    expect(told('C0GENERAL', /\*Left\*/)).toEqual([]);
+    stage.slack.changeUser('U0ROO', { deleted: false });
+  });
+
   it('is for channels only', async () => {
     await ann.openHome();
     const direct = ann.directMessages()[0]?.channel ?? 'D0ANN';

@@ -124,3 +124,12 @@ test('after a retry it is tried as long as a new one, and reconciles first', asy
   expect(await shop.over(id)).toMatchObject({ state: 'told', outcome: { done: 'at last' } });
   expect(shop.tell).toHaveBeenCalledTimes(2);
 });
+
+test('kills that come quicker than a crash loop end nothing', async () => {
+  const run = vi.fn(async () => 'made');
+  const shop = await workshop(aKind(run), { crashLoopMs: 3_600_000 });
+  const id = await shop.ask();
+  await die(shop, id, 3 * mostUnfinished);
+  await shop.start();
+  expect(await shop.over(id)).toMatchObject({ state: 'told', outcome: 'made' });
+});

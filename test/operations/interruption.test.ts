@@ -278,7 +278,7 @@ test('what a dead attempt began may still come to pass: it is looked for again b
         },
       }),
     ),
-    { database, mayStillBeginMs: 600 },
+    { database, mayStillComeMs: 600 },
   );
   await shop.start();
   expect(await shop.over(operation.id)).toMatchObject({ outcome: { done: 'late' } });
@@ -301,8 +301,76 @@ test('a write whose attempt came to its end is repeated at once when nothing of 
         reconcile: async () => 'repeat',
       }),
     ),
-    { mayStillBeginMs: 3_600_000 },
+    { mayStillComeMs: 3_600_000 },
   );
   await shop.start();
   expect(await shop.over(await shop.ask())).toMatchObject({ outcome: { done: 'second' }, attempts: 2 });
+});
+
+test('a stop in the middle of a write counts as such a one, also behind a step that ended', async () => {
+  const begun = aGate();
+  const first = await workshop(
+    aKind(async ({ step }) => {
+      await step('check', { result: done, act: async () => ({ done: 'checked' }) });
+      return step('write', {
+        result: done,
+        act: () => {
+          begun.open();
+          return new Promise<never>(() => {});
+        },
+        reconcile: async () => 'repeat',
+      });
+    }),
+  );
+  await first.start();
+  const id = await first.ask();
+  await begun.opened;
+  await first.dispatcher.stop(0);
+  const stoppedAt = Date.now();
+  await first.close();
+
+  const acted: number[] = [];
+  const second = await workshop(
+    aKind(async ({ step }) => {
+      await step('check', { result: done, act: async () => ({ done: 'again' }) });
+      return step('write', {
+        result: done,
+        act: async () => {
+          acted.push(Date.now());
+          return { done: 'acted' };
+        },
+        reconcile: async () => 'repeat',
+      });
+    }),
+    { database: first.database, mayStillComeMs: 600 },
+  );
+  await second.start();
+  expect(await second.over(id)).toMatchObject({ outcome: { done: 'acted' } });
+  expect(acted).toHaveLength(1);
+  expect(acted[0]).toBeGreaterThanOrEqual(stoppedAt + 590);
+});
+
+test('kills do not begin the wait anew', async () => {
+  const database = sqliteInTempFolder();
+  databases.add(database);
+  const store = await database.open();
+  const ledger = createLedger(store, { now: Date.now, newId: () => crypto.randomUUID() });
+  const { id } = (await ledger.accept(aRequest())).operation;
+  await ledger.claim(id, 'the first', 0);
+  await ledger.beginStep(id, 'run:write', 'the first');
+  await ledger.claim(id, 'the second', 0);
+  await ledger.settleStep(id, 'run:write', 'the second', Date.now() - 1);
+  await store.close();
+  const shop = await workshop(
+    aKind(({ step }) =>
+      step('write', {
+        result: done,
+        act: async () => ({ done: 'acted' }),
+        reconcile: async () => 'repeat',
+      }),
+    ),
+    { database, mayStillComeMs: 3_600_000 },
+  );
+  await shop.start();
+  expect(await shop.over(id)).toMatchObject({ outcome: { done: 'acted' } });
 });

@@ -96,7 +96,7 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       expect(await ledger.claim(id, 'a', leaseMs)).toMatchObject({
         kind: 'taken',
         attempt: 1,
-        cutOff: false,
+        quietSince: clock.now(),
         operation: { state: 'running', attempts: 1 },
       });
       expect(await ledger.claim(id, 'b', leaseMs)).toEqual({ kind: 'held', until: clock.now() + leaseMs });
@@ -122,10 +122,14 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       expect(await ledger.claim(id, 'b', leaseMs)).toMatchObject({
         kind: 'taken',
         attempt: 2,
-        cutOff: true,
+        // Renewed at a third of its time: whoever was not, was dead at the half.
+        quietSince: clock.now() - leaseMs / 2,
       });
       await ledger.release(id, 'b');
-      expect(await ledger.claim(id, 'c', leaseMs)).toMatchObject({ kind: 'taken', cutOff: true });
+      expect(await ledger.claim(id, 'c', leaseMs)).toMatchObject({
+        kind: 'taken',
+        quietSince: clock.now(),
+      });
     });
 
     test('the lease of a dead process does not hold, where no other process can be alive', async () => {
@@ -150,6 +154,7 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
         () => ledger.postponeTelling(id, 'a', clock.now()),
         () => ledger.beginStep(id, 'other', 'a'),
         () => ledger.repeatStep(id, 'write', 'a'),
+        () => ledger.settleStep(id, 'write', 'a', 1),
         () => ledger.endStep(id, 'write', 'a', 1),
         () => ledger.undoBegin(id, 'write', 'a'),
         () => ledger.settle(id, 'a', { outcome: 1 }),
@@ -214,7 +219,7 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       expect(await ledger.claim(id, 'b', leaseMs)).toMatchObject({
         kind: 'taken',
         attempt: 2,
-        cutOff: false,
+        quietSince: clock.now(),
       });
     });
 
@@ -242,13 +247,14 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       await taken(id, 'a');
       expect(await ledger.beginStep(id, 'one', 'a')).toEqual({ kind: 'new' });
       expect(await ledger.hasUnclearStep(id)).toBe(true);
-      const at = clock.now();
       await restart();
       clock.pass(leaseMs);
       await taken(id, 'b');
-      expect(await ledger.beginStep(id, 'one', 'b')).toEqual({ kind: 'begun', at });
+      expect(await ledger.beginStep(id, 'one', 'b')).toEqual({ kind: 'begun' });
+      await ledger.settleStep(id, 'one', 'b', 7_000);
+      expect(await ledger.beginStep(id, 'one', 'b')).toEqual({ kind: 'begun', settlesAt: 7_000 });
       await ledger.repeatStep(id, 'one', 'b');
-      expect(await ledger.beginStep(id, 'one', 'b')).toEqual({ kind: 'begun', at: clock.now() });
+      expect(await ledger.beginStep(id, 'one', 'b')).toEqual({ kind: 'begun' });
       await ledger.endStep(id, 'one', 'b', { id: 'g1' });
       expect(await ledger.hasUnclearStep(id)).toBe(false);
       expect(await ledger.beginStep(id, 'one', 'b')).toEqual({ kind: 'ended', result: { id: 'g1' } });
@@ -491,6 +497,28 @@ export function ledgerContract(name: string, createDatabase: () => TestDatabase)
       await accepted({ lock: 'group:1', alsoLock: 'name:a' });
       expect(await ledger.isBusyFirst('name:a', 'another key')).toBe(false);
       expect(await ledger.isBusy('name:a', 'another key')).toBe(true);
+    });
+
+    test('what comes behind an operation is not waited for by it', async () => {
+      const rename = await accepted({ dedupeKey: 'rename', lock: 'group:1', alsoLock: 'name:a' });
+      const create = await accepted({ lock: 'name:a' });
+      expect(await ledger.claim(create, 'c', leaseMs)).toMatchObject({
+        kind: 'behind',
+        first: { id: rename },
+      });
+      expect(await ledger.isBusyFirst('name:a', 'rename')).toBe(false);
+      expect(await ledger.isBusyFirst('name:a', 'another key')).toBe(true);
+    });
+
+    test('a step that only reads leaves nothing unclear', async () => {
+      const id = await accepted();
+      await taken(id, 'a');
+      for (const name of ['run:check', 'run:plan']) await ledger.beginStep(id, name, 'a');
+      expect(await ledger.hasUnclearStep(id)).toBe(false);
+      await ledger.endStep(id, 'run:plan', 'a', {});
+      await ledger.postpone(id, 'a', clock.now(), {});
+      expect(await ledger.cancel(id, ann)).toMatchObject({ state: 'settled' });
+      expect(await ledger.get(id)).not.toHaveProperty('needsAttention');
     });
 
     test('knows when an operation under a lock last ended unclear', async () => {

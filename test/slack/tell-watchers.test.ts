@@ -33,10 +33,12 @@ function world(channels: readonly string[]) {
   const posted: { readonly channelId: string; readonly text: string; readonly blocks: number }[] = [];
   const faults = new Map<string, unknown>();
   const done = new Map<string, string>();
+  const rights = new Map<string, () => Promise<boolean>>();
   const tell = (operation: Operation, toldAlready: readonly (string | undefined)[] = ['C0', undefined]) =>
     tellWatchers(
       {
         words: english,
+        mayWatch: async ({ channelId }) => rights.get(channelId)?.() ?? true,
         watches: {
           ofGroup: async (groupId) =>
             watching.map((channelId) => ({ groupId, channelId, slackUserId: 'U1', at: 0 })),
@@ -61,7 +63,7 @@ function world(channels: readonly string[]) {
         posted.push({ channelId, text: note.text, blocks: note.blocks?.length ?? 0 });
       },
     );
-  return { tell, posted, faults, done, watching: () => watching };
+  return { tell, posted, faults, done, rights, watching: () => watching };
 }
 
 const refusal = (error: string) => new WebAPIPlatformError({ ok: false, error });
@@ -110,6 +112,42 @@ describe('telling the channels that watch', () => {
     faults.clear();
     await tell(deleted);
     expect(posted.map((one) => one.channelId)).toEqual(['C1', 'C2', 'C3']);
+  });
+
+  it.each([renamed, deleted])(
+    'ends a watch whose right is gone, and tells its channel nothing else',
+    async (operation) => {
+      const { tell, posted, rights, done, watching } = world(['C1', 'C2']);
+      rights.set('C1', async () => false);
+      await tell(operation);
+      expect(posted).toMatchObject([
+        { channelId: 'C1', text: expect.stringMatching(/^One of this channel’s watches has ended/) },
+        { channelId: 'C2', text: expect.stringContaining('*Sales* was renamed') },
+      ]);
+      expect(posted[0]?.text).not.toContain('Sales');
+      expect(watching()).toEqual(operation === renamed ? ['C2'] : []);
+      expect(done.get('C1')).toBe('refused');
+    },
+  );
+
+  it('keeps a watch whose end could not be told, until it is', async () => {
+    const { tell, posted, rights, faults, watching } = world(['C1']);
+    rights.set('C1', async () => false);
+    faults.set('C1', new Error('no connection'));
+    await expect(tell(renamed)).rejects.toThrow('no connection');
+    expect(watching()).toEqual(['C1']);
+    faults.clear();
+    await tell(renamed);
+    expect(posted).toHaveLength(1);
+    expect(watching()).toEqual([]);
+  });
+
+  it('posts as before when nobody can say whether the right is there', async () => {
+    const { tell, posted, rights, watching } = world(['C1']);
+    rights.set('C1', () => Promise.reject(new Error('DocSpace is away')));
+    await tell(renamed);
+    expect(posted).toMatchObject([{ text: expect.stringContaining('*Sales* was renamed') }]);
+    expect(watching()).toEqual(['C1']);
   });
 
   it('ends the watches of a deleted group', async () => {

@@ -1,6 +1,6 @@
 import type { CallOptions, GroupWithMembers } from '../../docspace/model.ts';
 import { type ChangeDeps, type ChangeFindings, checkChange } from '../existing.ts';
-import { matchFor, type Named } from '../who.ts';
+import { matchFor, type Named, renewing } from '../who.ts';
 import type { Former, HeadInput, HeadPlan, HeadStop, Unfit } from './shape.ts';
 
 /** Everything that DocSpace and Slack say about the wish, as data. */
@@ -20,9 +20,10 @@ export async function checkHead(
   options: CallOptions = {},
 ): Promise<HeadFindings> {
   const at = deps.now();
+  const people = wish.next === undefined ? [] : [wish.next];
   const findings = await checkChange(
-    deps,
-    { actorSlackId, right: 'change', people: wish.next === undefined ? [] : [wish.next] },
+    { ...deps, directory: renewing(deps.directory, people) },
+    { actorSlackId, right: 'change', people },
     () => deps.groups.getWithMembers(wish.group.id, options),
     options,
   );

@@ -59,7 +59,7 @@ export function changeHeadKind(deps: HeadDeps): OperationKind<HeadInput, HeadOut
         stillMay: () => stillMay(deps, run, planned.plan),
         act: async (plan) => {
           await afterUnclear(deps, run);
-          return send(deps, group.id, changeOf(run.input, plan));
+          return send(deps, run, group.id, changeOf(run.input, plan));
         },
         reconcile: (plan) => lookAfter(deps, run, group.id, changeOf(run.input, plan)),
       });

@@ -23,8 +23,13 @@ export type Back =
   | { readonly kind: 'restored'; readonly reason: string };
 
 /** One PUT. */
-export async function send(deps: HeadDeps, groupId: string, change: GroupChange): Promise<StoredEcho> {
-  return stored(await deps.groups.update(groupId, change));
+export async function send(
+  deps: HeadDeps,
+  { signal }: Pick<Run, 'signal'>,
+  groupId: string,
+  change: GroupChange,
+): Promise<StoredEcho> {
+  return stored(await deps.groups.update(groupId, change, { signal }));
 }
 
 /**
@@ -94,7 +99,7 @@ async function next(
   try {
     const echo = await run.step(step, {
       result: echoSchema,
-      act: () => send(deps, groupId, change),
+      act: () => send(deps, run, groupId, change),
       reconcile: async () => {
         isUnknown = true;
         const found = await lookAfter(deps, run, groupId, change);

@@ -1,7 +1,7 @@
 import type { Directory } from '../../directory/directory.ts';
 import type { CallOptions, GroupWithMembers, PersonRef } from '../../docspace/model.ts';
 import { type ChangeDeps, type ChangeFindings, checkChange, type Obstacle, snapshotOf } from '../existing.ts';
-import { matchFor, uniqueById, type Who } from '../who.ts';
+import { matchFor, renewing, uniqueById, type Who } from '../who.ts';
 import type { AddInput, MembersPlan, MembersRefusal, Reachable, RemoveInput, Skipped } from './shape.ts';
 
 /** Everything that DocSpace and Slack say about the wish, as data. */
@@ -27,7 +27,7 @@ export async function checkAdd(
 ): Promise<MembersFindings> {
   const at = deps.now();
   const findings = await checkChange(
-    deps,
+    { ...deps, directory: renewing(deps.directory, input.people) },
     { actorSlackId, right: 'members', people: input.people },
     () => deps.groups.getWithMembers(input.group.id, options),
     options,

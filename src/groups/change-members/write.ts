@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SlackUsersError } from '../../directory/slack-users.ts';
 import { DocSpaceError } from '../../docspace/errors.ts';
 import type { DocSpace, GroupWithMembers } from '../../docspace/model.ts';
 import type { OperationRun } from '../../operations/kind.ts';
@@ -169,7 +170,7 @@ function writeChunk(
       if (missing.length === 0) return chunk();
       try {
         const change = direction === 'add' ? { addIds: missing } : { removeIds: missing };
-        const echo = await groups.update(groupId, change);
+        const echo = await groups.update(groupId, change, { signal: run.signal });
         look(echo, echo.memberIds);
       } catch (error) {
         const somethingWasDone = last !== undefined || chunk().settled.length > 0;
@@ -203,7 +204,8 @@ function refusedWith(error: unknown): string | undefined {
 function endedBy(
   { run, now }: Writing,
   error: unknown,
-): { readonly fault: string; readonly unclear: true } | undefined {
+): { readonly fault: string; readonly unclear?: true } | undefined {
+  if (error instanceof SlackUsersError) return now() < run.giveUpAt ? undefined : { fault: 'slack' };
   // Anything else says that this attempt can't go on, not what DocSpace did.
   if (!(error instanceof DocSpaceError) && !(error instanceof StillFilling)) return undefined;
   const mayPass = groupFaults.judge(error).kind === 'passing' && now() < run.giveUpAt;

@@ -3,7 +3,7 @@ import type { DocSpace, GroupRow, PersonRole } from '../../docspace/model.ts';
 import { groupsNamed } from '../find.ts';
 import { type ActorAnswer, actorOf } from '../gate.ts';
 import { may, type RightsSettings } from '../rights.ts';
-import { lookUpAll, matchFor, type Named, uniqueById, type Who } from '../who.ts';
+import { lookUpAll, matchFor, type Named, renewing, uniqueById, type Who } from '../who.ts';
 import type { Skipped } from './shape.ts';
 
 export interface CreateCheckDeps {
@@ -40,7 +40,7 @@ export async function checkCreate(
 ): Promise<CreateFindings> {
   const people = wish.head === undefined ? wish.members : [wish.head, ...wish.members];
   const [matches, namesakes] = await Promise.all([
-    lookUpAll(deps.directory, people, {
+    lookUpAll(renewing(deps.directory, people), people, {
       actorSlackId: wish.actorSlackId,
       maxAgeMs: 0,
       ...(signal === undefined ? {} : { signal }),

@@ -41,6 +41,7 @@ export function createGroupKind(deps: CreateDeps): OperationKind<CreateInput, Cr
       if ('refusal' in written) return { status: 'refused', refusal: written.refusal };
       const { head, members } = written.checked;
       const filled = await fillUp(deps.groups, run, written.echo, written.checked, {
+        ...deps.waits,
         now: deps.now,
         stillMay: askAgain(written.checked.at, deps.now, () => mayStillCreate(deps, run)),
       });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { DocSpaceError } from '../../docspace/errors.ts';
 import type { DocSpace, GroupChange, GroupEcho, GroupWithMembers } from '../../docspace/model.ts';
 import type { OperationRun } from '../../operations/kind.ts';
-import { groupsNamed } from '../find.ts';
+import { isPassing } from '../faults.ts';
+import { allNamed } from '../find.ts';
 import { type CutShort, cutShortBy } from '../further-writes.ts';
 import { lookFor, standStill } from '../stand-still.ts';
 import type { Named } from '../who.ts';
@@ -45,27 +46,34 @@ type Written = z.infer<typeof writtenSchema>;
 /**
  * The one POST. After any unclear answer the name is looked up before anything else: a create can answer 403
  * and have happened, and it goes on after a time-out. The name was free before, so who has it now is ours.
- * `plan` is what an earlier attempt would have written, `planNow` what may be written at this moment.
+ * `before` is what an earlier attempt would have written, `planNow` what may be written at this moment.
  */
 export function createWithReconcile(
   groups: Groups,
   run: Run,
   waits: Waits,
-  plan: Approved,
+  before: Approved,
   planNow: () => Promise<Plan>,
 ): Promise<Written> {
   const { name } = run.input;
+  let begun = false;
   const look = (plan: Approved) =>
     findOwn(groups, name, firstIds(plan.checked.members).length, run.signal, waits);
   return run.step('create', {
     result: writtenSchema,
     act: async () => {
       const plan = await planNow();
-      if ('refusal' in plan) return plan;
+      if ('refusal' in plan) {
+        // Ours, that has come to light only now.
+        const own = begun && plan.refusal.kind === 'name-taken' ? await look(before) : undefined;
+        return own === undefined ? plan : { ...before, echo: own };
+      }
       const { head, members } = plan.checked;
       const wish = { name, memberIds: firstIds(members) };
       try {
-        const echo = await groups.create(head === undefined ? wish : { ...wish, headId: head.personId });
+        const echo = await groups.create(head === undefined ? wish : { ...wish, headId: head.personId }, {
+          signal: run.signal,
+        });
         return { ...plan, echo: stored(echo) };
       } catch (error) {
         if (!(error instanceof DocSpaceError) || !error.mayHaveHappened) throw error;
@@ -73,17 +81,22 @@ export function createWithReconcile(
         return { ...plan, echo: own };
       }
     },
-    reconcile: () =>
-      lookFor({ ...waits, signal: run.signal }, async () => {
-        const own = await look(plan);
-        return own === undefined ? 'repeat' : { done: { ...plan, echo: own } };
-      }),
+    reconcile: () => {
+      begun = true;
+      return lookFor({ ...waits, signal: run.signal }, async () => {
+        const own = await look(before);
+        return own === undefined ? 'repeat' : { done: { ...before, echo: own } };
+      });
+    },
   });
 }
 
 function firstIds(members: readonly Named[]): string[] {
   return members.slice(0, peoplePerRequest).map((person) => person.personId);
 }
+
+/** Looks what became of an earlier attempt's write. */
+type Reconcile = () => Promise<{ readonly done: StoredEcho } | 'repeat'>;
 
 /** The group in the end. */
 export interface Filled {
@@ -101,18 +114,20 @@ export async function fillUp(
   run: Run,
   created: StoredEcho,
   people: NewPeople,
-  { now, stillMay }: { readonly now: () => number; readonly stillMay: () => Promise<void> },
+  { now, stillMay, stillMs }: Waits & { readonly now: () => number; readonly stillMay: () => Promise<void> },
 ): Promise<Filled> {
   let echo = created;
   let reached = 0;
   const asked = people.members.map((person) => person.personId);
   const head = people.head?.personId;
-  const write = async (name: string, change: GroupChange) => {
+  const { signal } = run;
+  const write = async (name: string, change: GroupChange, reconcile?: Reconcile) => {
     echo = await run.step(name, {
       result: echoSchema,
+      ...(reconcile === undefined ? {} : { reconcile }),
       act: async () => {
         await stillMay();
-        return stored(await groups.update(created.id, change));
+        return stored(await groups.update(created.id, change, { signal: run.signal }));
       },
     });
   };
@@ -122,14 +137,24 @@ export async function fillUp(
       const addIds = asked.slice(reached, reached + peoplePerRequest).filter((id) => !inside.has(id));
       if (addIds.length > 0) await write(`fill-${reached / peoplePerRequest}`, { addIds });
     }
-    if (head !== undefined && echo.headId !== head) await write('head', { headId: head });
+    const isHead = (group: GroupWithMembers) => group.head?.id === head;
+    if (head !== undefined && echo.headId !== head) {
+      // Two changes of a head at once break a group for good.
+      await write('head', { headId: head }, async () => {
+        const group = await standStill(groups, created.id, { stillMs, signal, isThere: isHead });
+        return isHead(group) ? { done: echoOf(group) } : 'repeat';
+      });
+    }
   } catch (error) {
     const why = cutShortBy(error, now(), run.giveUpAt);
     if (why === undefined) throw error;
     const ids = [...asked.slice(reached), ...(head === undefined ? [] : [head])];
     // A request of an earlier attempt, whose end is unknown, may have done what is not in the echo.
-    const group = await groups.getWithMembers(created.id, { signal: run.signal });
-    return { echo: echoOf(group), cutShort: { why, ids } };
+    const group = await groups.getWithMembers(created.id, { signal }).catch((fault: unknown) => {
+      if (isPassing(fault) && now() < run.giveUpAt) throw fault;
+      return undefined;
+    });
+    return { echo: group === undefined ? echo : echoOf(group), cutShort: { why, ids } };
   }
   return { echo };
 }
@@ -152,6 +177,12 @@ export async function lookAfter(
   throw isOver ? new DocSpaceError({ reason, method, route, status, mayHaveHappened: false }) : fault;
 }
 
+/** What was asked for may be among the groups that DocSpace can't show. */
+function hidden(): DocSpaceError {
+  const where = { method: 'GET', route: '/group', status: undefined } as const;
+  return new DocSpaceError({ reason: 'broken-data', ...where, mayHaveHappened: true });
+}
+
 /** The group of this exact name, once its member count stands still; undefined = there is none. */
 export async function findOwn(
   groups: Groups,
@@ -160,8 +191,12 @@ export async function findOwn(
   signal: AbortSignal,
   waits: Waits,
 ): Promise<StoredEcho | undefined> {
-  const own = (await groupsNamed(groups, name, { signal })).find((group) => group.name === name);
-  if (own === undefined) return undefined;
+  const { named, unshown } = await allNamed(groups, name, { signal });
+  const own = named.find((group) => group.name === name);
+  if (own === undefined) {
+    if (unshown > 0) throw hidden();
+    return undefined;
+  }
   const { stillMs } = waits;
   const group = await standStill(groups, own.id, {
     stillMs,

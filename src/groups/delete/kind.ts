@@ -62,7 +62,7 @@ export function deleteGroupKind(deps: DeleteDeps): OperationKind<DeleteInput, De
         now: deps.now,
         replan: () => check(deps, run),
         stillMay: () => stillMay(deps, run),
-        act: (_, begun) => deleteGroup(deps.groups, group.id, begun),
+        act: (_, begun) => deleteGroup(deps.groups, group.id, { begun, signal: run.signal }),
         reconcile: () =>
           lookAfterDelete(deps.groups, group.id, { signal: run.signal, stillMs: deps.waits.stillMs }),
       });

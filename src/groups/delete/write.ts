@@ -11,10 +11,10 @@ export type Deleted = z.infer<typeof deletedSchema>;
 export async function deleteGroup(
   groups: DocSpace['groups'],
   groupId: string,
-  begun: boolean,
+  { begun, signal }: { readonly begun: boolean; readonly signal: AbortSignal },
 ): Promise<Deleted> {
   try {
-    await groups.delete(groupId);
+    await groups.delete(groupId, { signal });
     return 'deleted';
   } catch (error) {
     if (!isGone(error)) throw error;

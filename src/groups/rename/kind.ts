@@ -60,7 +60,7 @@ export function renameGroupKind(deps: RenameDeps): OperationKind<RenameInput, Re
           return 'refusal' in again ? again.refusal : undefined;
         },
         act: async (): Promise<Renamed> => {
-          const echo = await deps.groups.update(group.id, { name });
+          const echo = await deps.groups.update(group.id, { name }, { signal: run.signal });
           return { name: echo.name, membersCount: echo.membersCount };
         },
         reconcile: () => lookAfter(deps.groups, run, deps.waits),

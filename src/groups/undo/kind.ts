@@ -3,6 +3,7 @@ import type { StoredEcho } from '../create/write.ts';
 import { deleteGroup, lookAfterDelete } from '../delete/write.ts';
 import { askAgain, cutShortBy } from '../further-writes.ts';
 import { plannedWrite } from '../planned-write.ts';
+import { isAfterUnclear, standStill } from '../stand-still.ts';
 import type { UndoDeps } from './deps.ts';
 import { conclude, concludeDelete } from './outcome.ts';
 import { sameId } from './people.ts';
@@ -78,9 +79,17 @@ function firstWrite(deps: UndoDeps, run: Run, plan: UndoPlan) {
 
 async function begin(deps: UndoDeps, run: Run, todo: Todo, begun: boolean): Promise<Done> {
   const { groupId } = run.input.effect;
-  if (todo.kind === 'delete') return deleteGroup(deps.groups, groupId, begun);
+  if (todo.kind === 'delete') return deleteGroup(deps.groups, groupId, { begun, signal: run.signal });
   if (todo.kind === 'create') return createBare(deps, run, todo.name);
-  return sendChange(deps, groupId, firstChangeOf(todo));
+  await afterUnclear(deps, run, todo);
+  return sendChange(deps, run, groupId, firstChangeOf(todo));
+}
+
+/** An earlier change of this group ended unclear: DocSpace may still be at it, and two changes of a head break a group. */
+async function afterUnclear(deps: UndoDeps, run: Run, todo: Todo): Promise<void> {
+  if (todo.kind === 'create' || !isAfterUnclear(run, deps.now())) return;
+  const { stillMs } = deps.waits;
+  await standStill(deps.groups, run.input.effect.groupId, { stillMs, signal: run.signal });
 }
 
 async function lookAfter(deps: UndoDeps, run: Run, todo: Todo): Promise<{ readonly done: Done } | 'repeat'> {

@@ -53,8 +53,13 @@ export function additions(ids: readonly string[], headId: string | undefined): r
   }));
 }
 
-export async function sendChange(deps: UndoDeps, groupId: string, change: GroupChange): Promise<StoredEcho> {
-  return stored(await deps.groups.update(groupId, change));
+export async function sendChange(
+  deps: UndoDeps,
+  { signal }: Context,
+  groupId: string,
+  change: GroupChange,
+): Promise<StoredEcho> {
+  return stored(await deps.groups.update(groupId, change, { signal }));
 }
 
 /** After a PUT whose end is unknown: once the group stands still, whether all is as it was to be. */
@@ -96,7 +101,7 @@ export function nextChange(
     result: echoSchema,
     act: async () => {
       await stillMay();
-      return sendChange(deps, groupId, change);
+      return sendChange(deps, run, groupId, change);
     },
     reconcile: () => lookAfterChange(deps, run, groupId, change),
   });
@@ -105,7 +110,7 @@ export function nextChange(
 /** The group anew, without people: they come by PUT, which skips who can't join instead of failing for all. */
 export async function createBare(deps: UndoDeps, run: Context, name: string): Promise<StoredEcho> {
   try {
-    return stored(await deps.groups.create({ name, memberIds: [] }));
+    return stored(await deps.groups.create({ name, memberIds: [] }, { signal: run.signal }));
   } catch (error) {
     if (!(error instanceof DocSpaceError) || !error.mayHaveHappened) throw error;
     return lookAfter(error, () => findOwn(deps.groups, name, 0, run.signal, deps.waits));

@@ -26,7 +26,8 @@ export async function formOf<G extends Group>(
   const obstacle = obstacleFor(deps.settings, actor, form.right, group);
   if (obstacle === undefined && typeof group !== 'string') {
     const privateMetadata = packContext(deps.seal, { ...context, group: snapshotOf(group) });
-    return buildGroupForm(deps.words, form, state, group, { privateMetadata, ...top });
+    const shown = (await form.readMore?.(group)) ?? group;
+    return buildGroupForm(deps.words, form, state, shown, { privateMetadata, ...top });
   }
   if (obstacle?.kind === 'actor' || (obstacle?.kind === 'right' && obstacle.headMay !== true)) {
     // No other group would help.

@@ -26,6 +26,8 @@ export interface GroupForm<G extends Group = Group> {
   readonly what: string;
   /** Reads as much of the group as the form shows. */
   readGroup(id: string): Promise<G>;
+  /** What takes more than the group; asked only once it is known that the person has the right. */
+  readMore?(group: G): Promise<G>;
   /** What was typed is kept until a group is picked, as no field holds it before. */
   readonly keepsTyped?: true;
   /** The fields below the group's; `group` is missing while it is still to be picked. */

@@ -1,6 +1,6 @@
 import type { Group } from '../../docspace/model.ts';
 import { type Obstacle, rightObstacle } from '../../groups/existing.ts';
-import { type ActorAnswer, foundFor, whoActs } from '../../groups/gate.ts';
+import { type ActorAnswer, foundFor, whoSeeks } from '../../groups/gate.ts';
 import { headMay, may } from '../../groups/rights.ts';
 import type { CommandCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
@@ -14,7 +14,7 @@ import { buildGroupForm, type GroupForm, type Prefill } from './form.ts';
 import { formOf } from './form-of.ts';
 import { refusedForm } from './obstacle.ts';
 
-/** Who asks and which group, side by side, then form, chooser or refusal. */
+/** Who asks and which group, side by side, then form, chooser or refusal. Who may not is told so whatever became of the search. */
 export async function openGroupForm<G extends Group>(
   deps: SlackDeps,
   call: CommandCall,
@@ -25,13 +25,13 @@ export async function openGroupForm<G extends Group>(
   const { loading, closeDone: close } = words.change;
   const opening = { where: `${form.callbackId}: open`, title: form.title, close, loading };
   await openForm(deps, call, opening, async (note) => {
-    const [actor, found] = await Promise.all([
-      whoActs(deps.directory, call.slackUserId, { maxAgeMs: 0 }),
+    const actor = await whoSeeks(deps.directory, call.slackUserId, async () =>
       call.text === '' ? undefined : findTyped(deps, call.text),
-    ]);
+    );
     if ('refusal' in actor) return note(words.people.asActor(actor.refusal));
     const obstacle = obstacleByRole(deps, actor, form);
     if (obstacle !== undefined) return refusedForm(deps, form, obstacle);
+    const found = await actor.found;
     const typed = { text: found?.rest ?? '', slackUserIds: [...call.slackUserIds], emails: [...call.emails] };
     const context = contextOf(call);
     const state = prefill(typed);

@@ -37,7 +37,8 @@ export type HomeFacts =
       /** The key of a sentence in words/faults. */
       readonly reason: string;
       readonly id: string;
-      readonly operations: readonly Operation[];
+      /** Missing where it is not known who asks: they have names of groups in them. */
+      readonly operations?: readonly Operation[];
     };
 
 /** Who it is, then his groups and last operations side by side. Never throws: without DocSpace it says so. */
@@ -46,26 +47,30 @@ export async function readHome(
   slackUserId: string,
   options: { readonly maxAgeMs: number },
 ): Promise<HomeFacts> {
+  const away = (error: unknown) =>
+    ({ kind: 'away', ...deps.edge.noteFault('home: read', slackUserId, error) }) as const;
   try {
     const actor = await whoActs(deps.directory, slackUserId, options);
     if ('refusal' in actor) return await refusedFacts(deps, actor);
-    const { person } = actor;
-    const ofPerson = (headed: boolean) =>
-      deps.docspace.groups.ofPerson({ personId: person.id, headed, count: groupsShown }, { budgetMs });
-    const [headed, member, operations] = await Promise.all([
-      ofPerson(true),
-      ofPerson(false),
+    const [groups, operations] = await Promise.all([
+      groupsOf(deps, actor.person).catch(away),
       lastOperations(deps, slackUserId),
     ]);
-    const unshown = await unshownLines(deps, person, [
-      { ...headed, from: 0 },
-      { ...member, from: 0 },
-    ]);
-    return { kind: 'known', person, headed, member, unshown, operations };
+    return { ...groups, operations };
   } catch (error) {
-    const fault = deps.edge.noteFault('home: read', slackUserId, error);
-    return { kind: 'away', ...fault, operations: await lastOperations(deps, slackUserId) };
+    return away(error);
   }
+}
+
+async function groupsOf(deps: HomeDeps, person: Person) {
+  const ofPerson = (headed: boolean) =>
+    deps.docspace.groups.ofPerson({ personId: person.id, headed, count: groupsShown }, { budgetMs });
+  const [headed, member] = await Promise.all([ofPerson(true), ofPerson(false)]);
+  const unshown = await unshownLines(deps, person, [
+    { ...headed, from: 0 },
+    { ...member, from: 0 },
+  ]);
+  return { kind: 'known', person, headed, member, unshown } as const;
 }
 
 /** Who could be let in learns whom to ask; people from outside do not. */

@@ -45,7 +45,7 @@ function blocksFor(deps: HomeViewDeps, slackUserId: string, facts: HomeFacts): K
         header(home.title),
         section(unexpected ? home.unexpected(facts.id) : home.away(faults.cause(facts), facts.id)),
         buttonRow([helpButtons(deps), refreshButton(deps.words)].flat()),
-        ...lastPart(deps, facts.operations),
+        ...(facts.operations === undefined ? [] : lastPart(deps, facts.operations)),
       ];
     }
     case 'known': {

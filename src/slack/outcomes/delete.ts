@@ -11,7 +11,7 @@ import { buildGroupForm } from '../group-form/form.ts';
 import { obstacleText } from '../group-form/obstacle.ts';
 import { fields } from '../ids.ts';
 import { postToOf } from '../post-to.ts';
-import { deleteForm, groupAsShown } from '../verbs/delete-form.ts';
+import { confirmIdFor, deleteForm, groupAsShown } from '../verbs/delete-form.ts';
 import { stateOf } from '../view-state.ts';
 import { obstacleInShort } from './history.ts';
 import type { KindWords, TellingDeps } from './tell-kind.ts';
@@ -33,6 +33,7 @@ export function deleteWords({ words, seal, docspace }: TellingDeps): KindWords {
             ? words.damaged.had
             : text.had(words.change.members(membersCount), head === undefined ? undefined : person(head)),
           text.sharesLost,
+          ...(damaged ? [text.massUnknown] : []),
         ],
         partly: false,
       };
@@ -76,7 +77,7 @@ export function deleteWords({ words, seal, docspace }: TellingDeps): KindWords {
         now === undefined ? input.damaged : undefined,
       );
       const state = stateOf({
-        [fields.confirm]: { value: input.group.name },
+        [confirmIdFor({ ...input, membersCount: input.group.membersCount })]: { value: input.group.name },
         [fields.reason]: { value: operation.reason ?? '' },
       });
       const privateMetadata = packContext(seal, { ...context, group: seen });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Matches } from '../../directory/directory.ts';
 import { matchFor, type Who } from '../../groups/who.ts';
+import { clip, limits } from '../blocks/limits.ts';
 import { literal } from '../blocks/text.ts';
 import type { Words } from '../words/index.ts';
 import { noteBlocks } from './create-form.ts';
@@ -22,9 +23,10 @@ export function faultLines(
   words: Words,
   faults: readonly { readonly label: string; readonly reason: string }[],
 ): string {
-  const lines = faults.map((fault) => words.people.asMember(fault.label, fault.reason));
+  const lines = faults.map((fault) => words.people.asMember(clip(fault.label, 100), fault.reason));
   const hidden = lines.length - shown;
-  return [...lines.slice(0, shown), ...(hidden > 0 ? [words.create.morePeople(hidden)] : [])].join('\n');
+  const told = [...lines.slice(0, shown), ...(hidden > 0 ? [words.create.morePeople(hidden)] : [])];
+  return clip(told.join('\n'), limits.fieldError);
 }
 
 /** A note inside mrkdwn. */

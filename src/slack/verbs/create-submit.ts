@@ -2,17 +2,19 @@ import { type CreateFindings, checkCreate } from '../../groups/create/check.ts';
 import { type CreateInput, createKind } from '../../groups/create/shape.ts';
 import { cleanName, judgeName, nameLockOf } from '../../groups/name.ts';
 import type { Who } from '../../groups/who.ts';
+import { clip } from '../blocks/limits.ts';
 import { bold } from '../blocks/text.ts';
 import type { SubmitAnswer, SubmitCall } from '../calls.ts';
 import type { SlackDeps } from '../deps.ts';
 import { parseEmailLines } from '../email-lines.ts';
 import { unpackContext } from '../form-context.ts';
 import { fields } from '../ids.ts';
-import { accept, actorIn, asNote, atField, dedupeKeyOf, withinBudget } from '../submit.ts';
+import { accept, actorIn, answerBy, asNote, atField, dedupeKeyOf, withinBudget } from '../submit.ts';
 import { whoMayChange } from '../who-may.ts';
 import type { Words } from '../words/index.ts';
 import { type CreateFormValues, readCreateForm } from './create-form.ts';
 import { faultLines } from './create-notes.ts';
+import { toldLines } from './members-said.ts';
 
 /** More would not fit the form's fields, and `add` takes them in chunks. */
 const mostPeople = 500;
@@ -45,7 +47,7 @@ export async function submitCreate(deps: SlackDeps, call: SubmitCall): Promise<S
   }
 
   const lock = nameLockOf(wish.name);
-  if (await deps.operations.isBusy(lock, dedupeKeyOf(call))) {
+  if (await deps.operations.isBusy(lock, dedupeKeyOf(call), answerBy(call))) {
     return atField('name', words.create.nameBeingCreated(wish.name));
   }
   const name = bold(wish.name);
@@ -78,9 +80,8 @@ function readWish(words: Words, values: CreateFormValues): { wish: Wish; errors:
   if (nameFault === 'four-byte') errors[fields.name] = words.create.nameFourByte;
   const lines = parseEmailLines(values.emails);
   if (lines.faults.length > 0) {
-    errors[fields.emails] = lines.faults
-      .map((fault) => words.create.emailMalformed(fault.line, fault.text))
-      .join('\n');
+    const told = lines.faults.map(({ line, text }) => words.create.emailMalformed(line, clip(text, 100)));
+    errors[fields.emails] = toldLines(words, told);
   }
   const members: Who[] = [
     ...values.members.map((id): Who => ({ by: 'slack', id })),

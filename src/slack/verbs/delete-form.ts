@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { InputBlock, KnownBlock } from '@slack/types';
 import { lastNameOf } from '../../groups/damaged.ts';
 import { type GroupToDelete, readToDelete } from '../../groups/delete/read.ts';
 import { type Details, membersShown } from '../../groups/delete/shape.ts';
@@ -11,7 +11,9 @@ import { confirmField } from '../confirm-name.ts';
 import type { SlackDeps } from '../deps.ts';
 import type { GroupForm } from '../group-form/form.ts';
 import { callbacks, fields } from '../ids.ts';
+import type { ViewState } from '../view-state.ts';
 import type { Words } from '../words/index.ts';
+import { hasBlock } from './remove-submit.ts';
 
 /** Once the group is known, the form shows what goes, and asks for its name. */
 export function deleteForm({
@@ -28,18 +30,35 @@ export function deleteForm({
     what: text.right,
     readGroup: async (id) => readToDelete(docspace, { id, name: past && (await lastNameOf(past, id)) }),
     fields: (state, group) =>
-      group === undefined
-        ? []
-        : [
-            whatGoes(words, group),
-            confirmField(words, { hint: text.confirmHint, value: state.text(fields.confirm) }),
-          ],
+      group === undefined ? [] : [whatGoes(words, group), confirmBlock(words, state, confirmIdFor(group))],
   };
+}
+
+/** The field that confirms a mass delete. */
+const massConfirm = `${fields.confirm}:mass`;
+
+/** A mass delete has a field of its own: a name that was typed before it was one does not confirm it. */
+export function confirmIdFor(group: Pick<GroupToDelete, 'membersCount' | 'damaged'>): string {
+  // How many are in a damaged group is not known.
+  const isMass = group.damaged === true || massDelete(group.membersCount) !== undefined;
+  return isMass ? massConfirm : fields.confirm;
+}
+
+/** The one that an open form has. */
+export function confirmIdIn(blocks: readonly unknown[]): string {
+  return hasBlock(blocks, massConfirm) ? massConfirm : fields.confirm;
+}
+
+function confirmBlock(words: Words, state: ViewState, id: string): InputBlock {
+  const field = confirmField(words, { hint: words.deletion.confirmHint, value: state.text(id) });
+  return { ...field, block_id: id, element: { ...field.element, action_id: id } };
 }
 
 function whatGoes(words: Words, group: GroupToDelete): KnownBlock {
   const { change, damaged, deletion } = words;
-  if (group.damaged) return section([damaged.goes(bold(group.name)), deletion.shares].join('\n'));
+  if (group.damaged) {
+    return section([damaged.goes(bold(group.name)), deletion.shares, deletion.manyMayGo].join('\n'));
+  }
   const head = group.head === undefined ? change.noHead : change.head(shown(group.head.name));
   const names = group.members.slice(0, membersShown).map((member) => shown(member.name));
   const hidden = group.membersCount - names.length;

@@ -14,9 +14,9 @@ import { readSubmitted } from '../group-form/submitted.ts';
 import { callbacks, fields } from '../ids.ts';
 import { postToOf } from '../post-to.ts';
 import { startTyped } from '../start.ts';
-import { accept, actorIn, atField, withinBudget } from '../submit.ts';
+import { accept, actorIn, withinBudget } from '../submit.ts';
 import { emptyState, readViewState } from '../view-state.ts';
-import { deleteForm } from './delete-form.ts';
+import { confirmIdIn, deleteForm } from './delete-form.ts';
 import type { Verb } from './verb.ts';
 
 export function deleteVerb(deps: SlackDeps): Verb {
@@ -45,8 +45,11 @@ async function submitDelete(
   const submitted = readSubmitted(deps, call, form.title);
   if ('answer' in submitted) return submitted.answer;
   const { context, state, seen, note } = submitted;
-  if (!isTheName(words, state.text(fields.confirm), seen.name))
-    return atField('confirm', words.deletion.confirmWrong(typeable(words, seen.name)));
+  const confirmId = confirmIdIn(call.view.blocks);
+  if (!isTheName(words, state.text(confirmId), seen.name)) {
+    const wrong = words.deletion.confirmWrong(typeable(words, seen.name));
+    return { kind: 'errors', errors: { [confirmId]: wrong } };
+  }
 
   const at = deps.now();
   const findings = await withinBudget(deps, call, (signal) => {

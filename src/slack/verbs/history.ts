@@ -1,5 +1,5 @@
 import type { GroupRow } from '../../docspace/model.ts';
-import { type ActorAnswer, whoActs } from '../../groups/gate.ts';
+import { type ActorAnswer, unlessDamaged, whoActs, whoSeeks } from '../../groups/gate.ts';
 import { type GroupRef, isGroupId, parseGroupRef } from '../../groups/group-ref.ts';
 import { findPast, type PastGroup, readGroup } from '../../groups/history.ts';
 import { may } from '../../groups/rights.ts';
@@ -77,11 +77,9 @@ async function historyOfGroup(
 ): Promise<Message> {
   if (!isGroupId(groupId)) return { text: deps.words.list.tooOld };
   const id = groupId.toLowerCase();
-  const [actor, group] = await Promise.all([
-    whoActs(deps.directory, slackUserId, { maxAgeMs: 0 }),
-    readGroup(deps.docspace.groups, id),
-  ]);
+  const actor = await whoSeeks(deps.directory, slackUserId, () => readGroup(deps.docspace.groups, id));
   if ('refusal' in actor) return { text: deps.words.people.asActor(actor.refusal) };
+  const group = await unlessDamaged(actor.person, deps.settings, actor.found);
   return pageOf(deps, actor, id, group, from);
 }
 
@@ -113,11 +111,12 @@ async function historyByName(
   ref: GroupRef,
   typed: string,
 ): Promise<Message> {
-  const [actor, found] = await Promise.all([
-    whoActs(deps.directory, slackUserId, { maxAgeMs: 0 }),
+  const actor = await whoSeeks(deps.directory, slackUserId, () =>
     findPast(deps.docspace.groups, deps.past, ref),
-  ]);
+  );
   if ('refusal' in actor) return { text: deps.words.people.asActor(actor.refusal) };
+  const found = await unlessDamaged(actor.person, deps.settings, actor.found);
+  if (found === undefined) return notReader(deps, actor);
   if (found.kind === 'one') return pageOf(deps, actor, found.id, found.group, 0);
   const seesAll = may(actor.person, 'read', deps.settings);
   if (found.kind === 'none') {

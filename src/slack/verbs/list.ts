@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GroupRow } from '../../docspace/model.ts';
-import { type ActorAnswer, whoActs } from '../../groups/gate.ts';
+import { type ActorAnswer, whoSeeks } from '../../groups/gate.ts';
 import { isGroupId } from '../../groups/group-ref.ts';
 import { may } from '../../groups/rights.ts';
 import { context, section } from '../blocks/fields.ts';
@@ -49,17 +49,17 @@ async function showPicked(deps: SlackDeps, call: ActionCall): Promise<void> {
   await showGroup(deps, call.slackUserId, { by: 'id', id: call.value }, call.value, call.reply);
 }
 
-/** One page, or why not. Rights and groups are read side by side. */
+/** One page, or why not. Rights and groups are read side by side; whoever has no right is told so whatever became of the groups. */
 async function listPage(deps: SlackDeps, slackUserId: string, typed: string, from: number): Promise<Message> {
   const filter = typed.trim().slice(0, longestFilter);
-  const [actor, page] = await Promise.all([
-    whoActs(deps.directory, slackUserId, { maxAgeMs: 0 }),
+  const actor = await whoSeeks(deps.directory, slackUserId, () =>
     pageAt(from, pageSize, (startIndex) =>
       deps.docspace.groups.search({ text: filter, startIndex, count: pageSize }),
     ),
-  ]);
+  );
   const refusal = await refusalFor(deps, actor);
   if (refusal !== undefined || 'refusal' in actor) return refusal ?? { text: '' };
+  const page = await actor.found;
   return listMessage(deps, filter, page, await unshownLines(deps, actor.person, [page], filter));
 }
 

@@ -27,9 +27,15 @@ export interface RemoveGroup extends GroupWithMembers {
   readonly note: string;
 }
 
+/** Who was typed with the command. `number` = of all of them, where not all are looked up. */
+interface TypedPeople {
+  readonly people: readonly Who[];
+  readonly number: number;
+  lookUp(): Promise<Matches>;
+}
+
 export interface RemoveFormExtras {
-  /** Who was typed with the command. */
-  readonly typed?: { readonly people: readonly Who[]; lookUp(): Promise<Matches> };
+  readonly typed?: TypedPeople;
   /** The group as it was seen, where it is not read anew. */
   readonly seen?: Snapshot;
   /** The remark that the form has already; mrkdwn. */
@@ -49,12 +55,12 @@ export function removeForm(
     submit: text.submit,
     what: text.right,
     keepsTyped: true,
-    async readGroup(id) {
-      const [group, matches] = await Promise.all([
-        docspace.groups.getWithMembers(id),
-        extras.typed?.lookUp(),
-      ]);
-      return { ...group, ...sortTyped(words, group, extras.typed?.people ?? [], matches) };
+    readGroup: async (id) => ({ ...(await docspace.groups.getWithMembers(id)), asked: [], note: '' }),
+    async readMore(group) {
+      const { typed } = extras;
+      return typed === undefined
+        ? group
+        : { ...group, ...sortTyped(words, group, typed, await typed.lookUp()) };
     },
     fields(state, group) {
       const shown = group === undefined ? extras.seen : { id: group.id, headId: group.head?.id };
@@ -171,10 +177,9 @@ function confirmBlock(words: Words, state: ViewState): KnownBlock {
 function sortTyped(
   words: Words,
   group: GroupWithMembers,
-  people: readonly Who[],
-  matches: Matches | undefined,
+  { people, number }: Pick<TypedPeople, 'people' | 'number'>,
+  matches: Matches,
 ): Pick<RemoveGroup, 'asked' | 'note'> {
-  if (matches === undefined) return { asked: [], note: '' };
   const members = new Map(group.members.map((member) => [member.id, member]));
   const asked = new Map<string, PersonRef>();
   const strangers: string[] = [];
@@ -191,7 +196,7 @@ function sortTyped(
   const lines = [
     ...(strangers.length === 0 ? [] : [text.notMembers(told(strangers), strangers.length)]),
     ...(untold.length === 0 ? [] : [text.untold(told(untold))]),
-    ...(asked.size > mostPicked ? [text.onlyFirst(mostPicked, asked.size)] : []),
+    ...(number > people.length ? [words.members.tooMany(people.length, number)] : []),
   ];
   return { asked: [...asked.values()], note: lines.join('\n') };
 }

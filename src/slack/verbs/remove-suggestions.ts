@@ -11,11 +11,11 @@ import { memberOptions, membersField } from './remove-form.ts';
 
 /** Slack drops an answer after 3 s; whatever DocSpace does, something is answered before. */
 const answerWithinMs = 2_200;
-const goodForMs = 30_000;
-const rightsAgeMs = 60_000;
+/** Names and e-mails are shown, so who heads the group and what he may must be of this moment; long enough for typing. */
+const goodForMs = 5_000;
 
 /**
- * Type-ahead over the members of the group that the form was opened with: one request a group, good for 30 s, shared
+ * Type-ahead over the members of the group that the form was opened with: one request a group, good for 5 s, shared
  * by all queries; a late one fills the cache for the next. A newer query of the same person ends the older one's wait.
  */
 export function createMemberSuggestions(deps: SlackDeps): (call: SuggestCall) => Promise<readonly Option[]> {
@@ -31,7 +31,7 @@ export function createMemberSuggestions(deps: SlackDeps): (call: SuggestCall) =>
     const id = context?.group?.id;
     if (id === undefined || call.actionId !== membersField(id)) return [];
     const [actor, group] = await Promise.all([
-      whoActs(deps.directory, call.slackUserId, { maxAgeMs: rightsAgeMs }),
+      whoActs(deps.directory, call.slackUserId, { maxAgeMs: goodForMs }),
       groups.fetch(id),
     ]);
     if (group === undefined || 'refusal' in actor) return [];

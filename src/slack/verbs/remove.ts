@@ -11,14 +11,14 @@ import { startTyped } from '../start.ts';
 import { emptyState, readViewState } from '../view-state.ts';
 import { shownNote } from './create-notes.ts';
 import { formAsItIs } from './members-again.ts';
-import { headField, membersField, type RemoveFormExtras, removeForm } from './remove-form.ts';
+import { headField, membersField, mostPicked, type RemoveFormExtras, removeForm } from './remove-form.ts';
 import { hasBlock, submitRemove } from './remove-submit.ts';
 import { createMemberSuggestions } from './remove-suggestions.ts';
 import type { Verb } from './verb.ts';
 
 export function removeVerb(deps: SlackDeps): Verb {
   const open = (call: CommandCall) => {
-    const form = removeForm(deps, typedIn(deps, call.slackUserId, call));
+    const form = removeForm(deps, typedIn(deps, call));
     return openGroupForm(deps, call, form, prefill);
   };
   return {
@@ -36,19 +36,19 @@ export function removeVerb(deps: SlackDeps): Verb {
 /** Who stands behind the group is known only with its members: the form itself sees to that. */
 const prefill: Prefill = () => emptyState;
 
-/** The people who were typed, looked up together with the group. */
+/** The people who were typed: as many as the form can show are looked up once its group and the right are known. */
 function typedIn(
   deps: SlackDeps,
-  actorSlackId: string,
   typed: Pick<CommandCall, 'slackUserIds' | 'emails'> | undefined,
 ): RemoveFormExtras {
-  const people: readonly Who[] = [
+  const all: readonly Who[] = [
     ...(typed?.slackUserIds ?? []).map((id): Who => ({ by: 'slack', id })),
     ...(typed?.emails ?? []).map((email): Who => ({ by: 'email', email })),
   ];
-  if (people.length === 0) return {};
-  const lookUp = () => lookUpAll(deps.directory, people, { actorSlackId, maxAgeMs: formAgeMs });
-  return { typed: { people, lookUp } };
+  if (all.length === 0) return {};
+  const people = all.slice(0, mostPicked);
+  const lookUp = () => lookUpAll(deps.directory, people, { maxAgeMs: formAgeMs });
+  return { typed: { people, number: all.length, lookUp } };
 }
 
 /** A group or a member was picked while the form is open. */
@@ -59,7 +59,7 @@ async function picked(deps: SlackDeps, call: ActionCall): Promise<void> {
   const seen = context?.group;
   const [field] = call.actionId.split(':');
   if (field !== fields.groupMembers) {
-    return pickGroup(deps, call, removeForm(deps, typedIn(deps, call.slackUserId, context?.typed)), prefill);
+    return pickGroup(deps, call, removeForm(deps, typedIn(deps, context?.typed)), prefill);
   }
   if (seen === undefined || call.actionId !== membersField(seen.id)) return;
   const { headId } = seen;

@@ -1,5 +1,5 @@
 import { isGone } from '../../groups/faults.ts';
-import { type ActorAnswer, foundFor, whoActs } from '../../groups/gate.ts';
+import { type ActorAnswer, foundFor, type SeekerAnswer, whoActs, whoSeeks } from '../../groups/gate.ts';
 import { type GroupRef, isGroupId, parseGroupRef } from '../../groups/group-ref.ts';
 import { groupField, plain } from '../blocks/fields.ts';
 import { limits } from '../blocks/limits.ts';
@@ -102,23 +102,20 @@ export async function showGroup(
   reply: Reply,
   from = 0,
 ): Promise<void> {
-  // Rights are asked anew at each look; the group is looked up side by side.
-  const [actor, found] = await Promise.all([
-    whoActs(deps.directory, slackUserId, { maxAgeMs: 0 }),
-    findOrUnshown(deps, ref),
-  ]);
-  await reply(await answerFor(deps, actor, found, { typed, byId: ref.by === 'id', from }));
+  // Rights are asked anew at each look.
+  const actor = await whoSeeks(deps.directory, slackUserId, () => findOrUnshown(deps, ref));
+  await reply(await answerFor(deps, actor, { typed, byId: ref.by === 'id', from }));
 }
 
 async function answerFor(
   deps: SlackDeps,
-  actor: ActorAnswer,
-  found: FoundOrUnshown,
+  actor: SeekerAnswer<FoundOrUnshown>,
   asked: { readonly typed: string; readonly byId: boolean; readonly from: number },
 ): Promise<Message> {
   const { words } = deps;
   if ('refusal' in actor) return { text: words.people.asActor(actor.refusal) };
   const { person } = actor;
+  const found = await actor.found;
   if (found.kind === 'unshown') {
     return unshownMessage(deps, person, found.group) ?? notReader(deps, actor);
   }

@@ -1,6 +1,5 @@
-import type { Group } from '../../docspace/model.ts';
+import { tryRead } from '../../groups/existing.ts';
 import { whoActs } from '../../groups/gate.ts';
-import { readGroup } from '../../groups/history.ts';
 import { may } from '../../groups/rights.ts';
 import { context, plain, section } from '../blocks/fields.ts';
 import { groupOptions } from '../blocks/group-options.ts';
@@ -28,18 +27,20 @@ export async function watchedHere(deps: SlackDeps, slackUserId: string, channelI
   if ('refusal' in actor) return { text: words.people.asActor(actor.refusal) };
   const read = await Promise.all(
     all.slice(0, shown).map(async ({ groupId }) => {
-      const group = await readGroup(deps.docspace.groups, groupId);
-      if (group === undefined) await watches.forgetGroup(groupId);
+      const group = await tryRead(() => deps.docspace.groups.get(groupId));
+      if (group === 'gone') await watches.forgetGroup(groupId);
       return group;
     }),
   );
-  const there = read.filter((group): group is Group => group !== undefined);
+  const there = read.filter((group) => typeof group !== 'string');
   const open = there.filter((group) =>
     may(actor.person, 'read', settings, group.head === undefined ? {} : { headId: group.head.id }),
   );
   const seesAll = may(actor.person, 'read', settings);
   if (!seesAll && open.length === 0) return notReader(deps, actor);
-  const more = seesAll ? all.length - read.length : 0;
+  // What DocSpace can't show is counted with those that are not shown.
+  const hidden = read.filter((group) => group === 'damaged').length;
+  const more = seesAll ? all.length - read.length + hidden : 0;
   const total = open.length + more;
   if (total === 0) return { text: words.watch.none(command) };
   const title = words.watch.watches(total);

@@ -1,6 +1,6 @@
 import type { Group } from '../../docspace/model.ts';
 import { findGroup } from '../../groups/find.ts';
-import { type ActorAnswer, foundFor, whoActs } from '../../groups/gate.ts';
+import { type ActorAnswer, foundFor, unlessDamaged, whoSeeks } from '../../groups/gate.ts';
 import { isGroupId, parseGroupRef } from '../../groups/group-ref.ts';
 import { readGroup } from '../../groups/history.ts';
 import { may } from '../../groups/rights.ts';
@@ -61,11 +61,13 @@ async function picked(deps: SlackDeps, call: ActionCall, act: Act): Promise<void
   if (place === undefined) return call.reply({ text: deps.words.watch.onlyChannels });
   const id = call.value.toLowerCase();
   if (!isGroupId(id)) return call.reply({ text: deps.words.list.tooOld });
-  const [actor, group] = await Promise.all([
-    whoActs(deps.directory, place.slackUserId, { maxAgeMs: 0 }),
-    readGroup(deps.docspace.groups, id),
-  ]);
-  await call.reply(await actOn(deps, actor, place, group, act), { replace: true });
+  await call.reply(await actOnPicked(deps, place, id, act), { replace: true });
+}
+
+async function actOnPicked(deps: SlackDeps, place: Place, id: string, act: Act): Promise<Message> {
+  const actor = await whoSeeks(deps.directory, place.slackUserId, () => readGroup(deps.docspace.groups, id));
+  if ('refusal' in actor) return { text: deps.words.people.asActor(actor.refusal) };
+  return actOn(deps, actor, place, await unlessDamaged(actor.person, deps.settings, actor.found), act);
 }
 
 /** Direct messages have ids with D. Missing = asked where there is no channel at all. */
@@ -82,12 +84,12 @@ async function actOnTyped(
   act: Act,
 ): Promise<Message> {
   const { words, docspace, directory, settings } = deps;
-  const [actor, found] = await Promise.all([
-    whoActs(directory, place.slackUserId, { maxAgeMs: 0 }),
+  const actor = await whoSeeks(directory, place.slackUserId, () =>
     findGroup(docspace.groups, parseGroupRef(text, deps.portalUrl)),
-  ]);
+  );
   if ('refusal' in actor) return { text: words.people.asActor(actor.refusal) };
-  const seen = foundFor(actor.person, settings, found);
+  const found = await unlessDamaged(actor.person, settings, actor.found);
+  const seen = found && foundFor(actor.person, settings, found);
   if (seen === undefined) return notReader(deps, actor);
   if (seen.kind === 'one') return actOn(deps, actor, place, seen.group, act);
   return seen.kind === 'several'
@@ -98,15 +100,13 @@ async function actOnTyped(
 /** Rights were asked anew; whoever may look at the group may let a channel watch it, and end that. */
 async function actOn(
   deps: SlackDeps,
-  actor: ActorAnswer,
+  actor: Known,
   place: Place,
   group: Group | undefined,
   act: Act,
 ): Promise<Message> {
-  const { words } = deps;
-  if ('refusal' in actor) return { text: words.people.asActor(actor.refusal) };
   if (!mayRead(deps, actor, group)) return notReader(deps, actor);
-  return group === undefined ? { text: words.show.gone } : act(deps, place, group);
+  return group === undefined ? { text: deps.words.show.gone } : act(deps, place, group);
 }
 
 function mayRead(deps: SlackDeps, { person }: Known, group: Group | undefined): boolean {

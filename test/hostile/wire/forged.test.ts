@@ -19,6 +19,7 @@ const channelId = 'C0MARKET';
 const sales = '91000000-0000-4000-8000-000000000003';
 const design = '91000000-0000-4000-8000-000000000006';
 const nobody = '99999999-9999-4999-8999-999999999999';
+const none = '00000000-0000-0000-0000-000000000000';
 
 let stage: Stage;
 let ann: Person;
@@ -153,11 +154,30 @@ describe('a form', () => {
 });
 
 describe('a button', () => {
-  it.each([nobody, '../../people', '', 'null', '{}'])('that lists or shows the group %j', async (value) => {
-    const text = await told(admin, interactive(press(admin, { action_id: 'list-show', value })));
-    expect(text).toMatch(/not in DocSpace any more|old|again/i);
+  it('without a trigger is not understood, and ends nothing', async () => {
+    const before = stage.slack.breaches.length;
+    const start = press(admin, { action_id: 'start:create', value: '' });
+    await deliver(interactive({ ...start, trigger_id: '' }));
+    await deliver(command('create', { user_id: admin, trigger_id: '' }));
+    const logged = () =>
+      stage.bot
+        .output()
+        .split('\n')
+        .filter((line) => line.includes('"where":"listener"') && line.includes('trigger_id')).length === 2;
+    await stage.slack.waitFor(logged, 'a line in the log for each');
+    expect(stage.slack.breaches).toHaveLength(before);
     nothingChanged();
   });
+
+  it.each([nobody, none, '../../people', '', 'null', '{}'])(
+    'that lists or shows the group %j',
+    async (value) => {
+      const text = await told(admin, interactive(press(admin, { action_id: 'list-show', value })));
+      expect(text).toMatch(/not in DocSpace any more|old|again/i);
+      expect(text).not.toMatch(/did not accept/);
+      nothingChanged();
+    },
+  );
 
   it.each(['{"v":0}', '{"t":"x"}', '[]', 'x', '{"t":"x","f":-1}', '{"t":"x","f":1e99}'])(
     'of a page of an old version, %s',

@@ -10,6 +10,10 @@ export const deletion = {
   someOf: (names: string, hidden: number) => (hidden === 0 ? names : `${names} and ${hidden} more`),
   nobody: 'Nobody is in it.',
   shares: ':warning: Rooms and files shared with this group lose that access, for good.',
+  /** Of a damaged group. */
+  manyMayGo: ':warning: How many people are in it is not known. Look twice before you type its name.',
+  massUnknown:
+    ':warning: Mass change: the end of a group whose size is not known, confirmed by typing its name',
   changed:
     'Somebody changed this group meanwhile. Nothing was deleted. What you see now is how it is: check it and submit again.',
   working: (name: string) => `${name} is being deleted`,

@@ -77,8 +77,6 @@ export const remove = {
     number === 1 ? `${people} is not a member of this group.` : `Not members of this group: ${people}.`,
   untold: (people: string): string =>
     `Slack does not tell me who this is in DocSpace: ${people}. Search for the name below.`,
-  onlyFirst: (shown: number, number: number): string =>
-    `${number} of them are members; the first ${shown} are filled in. Remove the others after that.`,
   headLeaves: 'The head is among them',
   headLeavesTick: 'Yes, take the head out, too: the group will have no head',
   headNotTicked: (head: string): string =>

@@ -36,7 +36,7 @@ const asMember: Readonly<Record<Refusal, string>> = {
 };
 
 /** Not the person's own fault, but how the change went (see groups/further-writes.ts). */
-type WithoutFault = 'left-out' | 'right-lost' | 'refused-by-docspace';
+type WithoutFault = 'left-out' | 'right-lost' | 'refused-by-docspace' | 'out-of-time';
 
 /** The same, shortened for "Not added: @gus is a guest in DocSpace". `left-out`: DocSpace gave no reason. */
 const skipped: Readonly<Record<Refusal | WithoutFault, string>> = {
@@ -56,6 +56,7 @@ const skipped: Readonly<Record<Refusal | WithoutFault, string>> = {
   'left-out': 'was left out by DocSpace without a reason',
   'right-lost': 'was not reached: whoever asked for it has lost the right meanwhile',
   'refused-by-docspace': 'was not reached: DocSpace refused to go on',
+  'out-of-time': 'was not reached in time',
 };
 
 /** Why the bot won't act for somebody, said to that person. */

@@ -22,4 +22,7 @@ export const watch = {
   /** Under an announcement in a channel that watches. */
   because: (name: string) => `Posted here because this channel watches ${name}.`,
   ends: (name: string) => `This channel watched ${name}; now that the group is gone, that ends.`,
+  /** Says nothing of the group: whoever set the watch is to learn nothing of it any more. */
+  lapsed: (command: string) =>
+    `One of this channel’s watches has ended: whoever set it may not look at that group any more. \`${command} watch\` lists the others, and \`${command} watch Marketing\` begins one.`,
 };
