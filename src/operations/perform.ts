@@ -1,3 +1,4 @@
+import { StoreError } from '../store/store-error.ts';
 import { type Attempt, giveUpAt, isCrashLoop, type RunnerOptions, wakeNext } from './attempt.ts';
 import { backOffMs } from './back-off.ts';
 import { untilAborted } from './interrupted.ts';
@@ -74,6 +75,8 @@ async function runOnce(
     return { ending: { outcome, ...kind.about?.(outcome) } };
   } catch (error) {
     steps.throwIfInterrupted();
+    // A kind asks the ledger, too; that it is away says nothing of the operation.
+    if (error instanceof StoreError) throw error;
     return { error };
   } finally {
     // What comes now, the end or that it waits, must be the last word.

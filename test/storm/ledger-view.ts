@@ -20,6 +20,8 @@ export interface LedgerView {
   leased(): Promise<readonly Leased[]>;
   /** All, in the order of acceptance. */
   operations(): Promise<readonly StoredOperation[]>;
+  /** All steps, in the order in which they began; rows as they are. */
+  steps(): Promise<readonly unknown[]>;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export function viewLedger(at: { readonly dataDir: string } | { readonly databas
       const rows = await db.selectFrom('operation').selectAll().orderBy(sql`sequence`).execute();
       return rows.map((row) => readOperation(row));
     },
+    steps: () => db.selectFrom('operation_step').selectAll().orderBy('begun_at').execute(),
     close: () => db.destroy(),
   };
 }

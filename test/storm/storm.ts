@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -126,6 +126,7 @@ export async function runStorm(
     const quietMs = await untilQuiet(() => view.openCount(), settings.quietMs);
     const codes = await bots.stop();
     const operations = await view.operations();
+    await keepRecords({ operations, steps: await view.steps(), requests: docspace.requests });
     await view.close();
 
     const replayed = replay(start, operations, asked);
@@ -185,6 +186,15 @@ export async function runStorm(
     await Promise.all([slack.stop(), docspace.stop()]);
     await store.remove();
     await rm(cwd, { recursive: true, force: true });
+  }
+}
+
+/** What a violation is traced by, as JSON Lines, where the variable `STORM_LOG` names a folder. */
+async function keepRecords(records: Readonly<Record<string, readonly unknown[]>>): Promise<void> {
+  const { STORM_LOG: folder } = process.env;
+  if (folder === undefined) return;
+  for (const [name, rows] of Object.entries(records)) {
+    await writeFile(join(folder, `${name}.jsonl`), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   }
 }
 
