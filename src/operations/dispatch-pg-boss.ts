@@ -117,6 +117,8 @@ export function createPgBossDispatcher(options: PgBossDispatchOptions): Dispatch
       every(touchEveryMs, 'jobs could not be kept', () => queue.touch([...running.keys()]));
       every(sweepEveryMs, 'the ledger could not be looked through', sweep);
       takeJobs();
+      // What a dead replica left behind does not wait for a replica that lives long enough.
+      void attempt('the ledger could not be looked through', sweep);
     },
 
     async stop(graceMs) {

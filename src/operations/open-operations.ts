@@ -21,7 +21,7 @@ export interface OpenOperations {
 /** Nobody else works on a file: a lease there only says that an attempt is under way. */
 const fileLeaseMs = 60_000;
 /** A dead replica's work is taken over when its lease is over and the next sweep has seen it: within 30 s. */
-const replicaLeaseMs = 20_000;
+const replicaLeaseMs = 15_000;
 
 /** Opens all of it, in PostgreSQL or in a file. Throws `StoreError`; then nothing is left open. */
 export async function openOperations(

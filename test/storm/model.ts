@@ -124,6 +124,21 @@ export function takenBack(effect: Effect, before: ModelGroup | undefined): Appli
   }
 }
 
+/** The group after an undo that left these people as they were before it. */
+export function asBefore(
+  after: ModelGroup,
+  before: ModelGroup | undefined,
+  ids: readonly string[],
+): ModelGroup {
+  const memberIds = new Set(after.memberIds);
+  for (const id of ids) {
+    if (before?.memberIds.has(id) === true) memberIds.add(id);
+    else memberIds.delete(id);
+  }
+  const { name, headId } = after;
+  return headId === undefined || ids.includes(headId) ? { name, memberIds } : { name, memberIds, headId };
+}
+
 function withFormerHead(
   { from, to, joined }: Extract<Effect, { kind: 'head-changed' }>,
   { name, memberIds: before }: ModelGroup,

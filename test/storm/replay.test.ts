@@ -12,6 +12,10 @@ const group = (name: string, ...members: readonly string[]): ModelGroup => ({
   memberIds: new Set(members),
 });
 const start = new Map([['g1', group('Team', 'a')]]);
+const people = new Map([
+  ['Ann A', 'a'],
+  ['Bob B', 'b'],
+]);
 const addB: Wish = { kind: 'add', groupId: 'g1', ids: ['b'] };
 const addedB = { kind: 'members-added', groupId: 'g1', ids: ['b'] };
 
@@ -48,7 +52,7 @@ function found(
 ): readonly Violation['what'][] {
   const asked = new AskedList();
   if (wish !== undefined) asked.submit({ id: 'v', hash: 'h' }, 'U1', wish);
-  const { groups, perhaps, violations } = replay(start, [operation], asked);
+  const { groups, perhaps, violations } = replay(start, [operation], asked, people);
   return [...violations, ...compare(groups, new Map(portal), perhaps)].map(({ what }) => what);
 }
 
@@ -108,4 +112,25 @@ test.each<[string, Wish | undefined, StoredOperation, [string, ModelGroup][], Vi
   ],
 ])('%s', (_, wish, operation, portal, violations) => {
   expect(found(wish, operation, portal)).toEqual(violations);
+});
+
+test.each<[string, ModelGroup, Violation['what'][]]>([
+  ['as it was told', group('Team', 'a', 'b'), []],
+  ['better than it was told', group('Team', 'a'), ['members']],
+])('an undo that was told as done in part: %s', (_, portal, violations) => {
+  const asked = new AskedList();
+  asked.submit({ id: 'v', hash: 'h' }, 'U1', addB);
+  asked.submit({ id: 'w', hash: 'h' }, 'U1', { kind: 'undo', operationId: 'o1' });
+  const undo = stored('undo', {
+    id: 'o2',
+    dedupeKey: 'submit:w:h',
+    outcome: { status: 'partly', group: { id: 'g1' }, notRestored: [{ label: 'Bob B', reason: 'still-in' }] },
+  });
+  const {
+    groups,
+    perhaps,
+    violations: told,
+  } = replay(start, [stored('add', done(addedB)), undo], asked, people);
+  const all = [...told, ...compare(groups, new Map([['g1', portal]]), perhaps)];
+  expect(all.map(({ what }) => what)).toEqual(violations);
 });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Effect, effectOf } from '../../src/groups/effect.ts';
 import type { StoredOperation } from '../../src/operations/operation-row.ts';
 import {
+  type Applied,
   applied,
+  asBefore,
   created,
   difference,
   type ModelGroup,
@@ -32,6 +34,8 @@ export interface Violation {
 const outcomeSchema = z.object({
   status: z.enum(['done', 'partly', 'nothing', 'refused']),
   group: z.object({ id: z.string() }).optional(),
+  /** Of an undo that was done in part: who is not as before. */
+  notRestored: z.array(z.object({ label: z.string() })).optional(),
   refusal: z.object({ kind: z.string(), obstacle: z.object({ kind: z.string() }).optional() }).optional(),
 });
 type Outcome = z.infer<typeof outcomeSchema>;
@@ -68,6 +72,8 @@ export function replay(
   start: ReadonlyMap<string, ModelGroup>,
   operations: readonly StoredOperation[],
   asked: AskedList,
+  /** Ids by name, of everybody whom an outcome can name. */
+  people: ReadonlyMap<string, string>,
 ): Replayed {
   const groups = new Map<string, Possible>([...start].map(([id, group]) => [id, [group]]));
   const effects = new Map<string, Effect>();
@@ -134,14 +140,19 @@ export function replay(
         ? { after: created(atMost(wish, end)) }
         : { wrong: 'the group was there before' };
     }
-    const result = wish.kind === 'undo' ? undone(wish, before) : applied(atMost(wish, end), before);
+    const result = wish.kind === 'undo' ? undone(wish, before, end) : applied(atMost(wish, end), before);
     if ('wrong' in result) return result;
     return { after: result.group, ...(result.effect === undefined ? {} : { effect: result.effect }) };
   }
 
-  function undone(wish: Extract<Wish, { kind: 'undo' }>, before: ModelGroup | undefined) {
+  function undone(wish: Extract<Wish, { kind: 'undo' }>, before: ModelGroup | undefined, end: End): Applied {
     const effect = effects.get(wish.operationId);
-    return effect === undefined ? { wrong: 'there was nothing to take back' } : takenBack(effect, before);
+    if (effect === undefined) return { wrong: 'there was nothing to take back' };
+    const result = takenBack(effect, before);
+    if ('wrong' in result || result.group === undefined || end.kind !== 'told') return result;
+    const { notRestored = [] } = end.outcome;
+    const left = notRestored.flatMap(({ label }) => people.get(label) ?? []);
+    return { ...result, group: asBefore(result.group, before, left) };
   }
 
   function nameOf(wish: Wish): string {

@@ -129,7 +129,10 @@ export async function runStorm(
     await keepRecords({ operations, steps: await view.steps(), requests: docspace.requests });
     await view.close();
 
-    const replayed = replay(start, operations, asked);
+    const people = new Map(
+      world.people.map(({ id, firstName, lastName }) => [`${firstName} ${lastName}`, id] as const),
+    );
+    const replayed = replay(start, operations, asked, people);
     const mishaps = [...kills.map((kill) => kill.at), ...store.mishaps(), ...slackCutAt];
     const told = checkTold(slack, operations, mishaps);
     const keys = new Set(operations.map(({ operation }) => operation.dedupeKey));

@@ -159,6 +159,12 @@ export async function fillUp(
   return { echo };
 }
 
+/** A refusal after which nobody could look: the next attempt does. */
+function notSeen({ method, route }: DocSpaceError, look: unknown): DocSpaceError {
+  const reason = look instanceof DocSpaceError ? look.reason : 'timed-out';
+  return new DocSpaceError({ reason, method, route, status: undefined, mayHaveHappened: true });
+}
+
 /** What an unclear create left behind; throws the fault, as clear as it can be told, when that is nothing. */
 export async function lookAfter(
   fault: DocSpaceError,
@@ -167,8 +173,8 @@ export async function lookAfter(
   let own: StoredEcho | undefined;
   try {
     own = await look();
-  } catch {
-    throw fault;
+  } catch (error) {
+    throw isPassing(fault) || !isPassing(error) ? fault : notSeen(fault, error);
   }
   if (own !== undefined) return own;
   // A complete refusal is over when it is answered: what is not there now won't come.

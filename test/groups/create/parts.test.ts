@@ -3,6 +3,8 @@ import type { Directory } from '../../../src/directory/directory.ts';
 import { DocSpaceError } from '../../../src/docspace/errors.ts';
 import type { DocSpace, Group, GroupWithMembers } from '../../../src/docspace/model.ts';
 import { createGroupKind } from '../../../src/groups/create/kind.ts';
+import { lookAfter } from '../../../src/groups/create/write.ts';
+import { groupFaults } from '../../../src/groups/faults.ts';
 import type { Operation, Step } from '../../../src/operations/kind.ts';
 
 const operation: Operation = {
@@ -117,4 +119,17 @@ it('takes its own group that comes to light at the second check for what it is',
   );
   expect(outcome).toMatchObject({ status: 'done', group: { id: 'g9' }, membersCount: 120 });
   expect(signals).toEqual([]);
+});
+
+it('looks again later where it could not look what a refusal left behind', async () => {
+  const fault = (reason: 'role-refused' | 'server-fault', mayHaveHappened: boolean, status: number) =>
+    new DocSpaceError({ reason, method: 'POST', route: '/group', status, mayHaveHappened });
+  const refusal = fault('role-refused', true, 403);
+  const asked = lookAfter(refusal, () => Promise.reject(fault('server-fault', false, 500)));
+  const error = await asked.catch((thrown: unknown) => thrown);
+  expect(groupFaults.judge(error)).toEqual({ kind: 'passing', undone: false });
+  await expect(lookAfter(refusal, async () => undefined)).rejects.toMatchObject({
+    reason: 'role-refused',
+    mayHaveHappened: false,
+  });
 });
