@@ -1,7 +1,7 @@
 import { SlackUsersError } from '../directory/slack-users.ts';
 import { DocSpaceError } from '../docspace/errors.ts';
 import { checkGoodForMs } from './existing.ts';
-import { isGone, isPassing, RightLost } from './faults.ts';
+import { groupFaults, isGone, isPassing, RightLost } from './faults.ts';
 
 /**
  * Rights asked again before each further write of a long change, at most once in 30 s. `at` = when they were asked
@@ -37,4 +37,31 @@ export function cutShortBy(error: unknown, now: number, giveUpAt: number): Why |
   if (!(error instanceof DocSpaceError) || error.mayHaveHappened || isGone(error)) return undefined;
   if (!isPassing(error)) return 'refused-by-docspace';
   return isOver ? 'out-of-time' : undefined;
+}
+
+/**
+ * For a write that is refused when it is repeated: what an earlier attempt has done of it, if anything. Throws the
+ * refusal where that is nothing. `begun` = there was such an attempt; `look` reads the group.
+ */
+export async function doneBefore<State>(
+  refusal: unknown,
+  earlier: {
+    readonly begun: boolean;
+    readonly look: () => Promise<State>;
+    readonly isTouched: (state: State) => boolean;
+  },
+): Promise<State> {
+  const verdict = groupFaults.judge(refusal);
+  const isClear = verdict.kind === 'lasting' && verdict.unclear !== true;
+  if (!earlier.begun || !isClear || isGone(refusal)) throw refusal;
+  const state = await earlier.look().catch((error: unknown) => {
+    throw isPassing(error) || !(refusal instanceof DocSpaceError) ? error : unclear(refusal);
+  });
+  if (!earlier.isTouched(state)) throw refusal;
+  return state;
+}
+
+/** Refused, and nobody can look what was done before. */
+function unclear({ reason, method, route, status }: DocSpaceError): DocSpaceError {
+  return new DocSpaceError({ reason, method, route, status, mayHaveHappened: true });
 }

@@ -136,7 +136,8 @@ export function asBefore(
     else memberIds.delete(id);
   }
   const { name, headId } = after;
-  return headId === undefined || ids.includes(headId) ? { name, memberIds } : { name, memberIds, headId };
+  const head = headId !== undefined && ids.includes(headId) ? before?.headId : headId;
+  return head === undefined ? { name, memberIds } : { name, memberIds, headId: head };
 }
 
 function withFormerHead(

@@ -37,13 +37,18 @@ export function conclude(ending: Ending): HeadOutcome {
     status: missed.length === 0 ? 'done' : 'partly',
     group: { id: echo.id, name: echo.name },
     membersCount: echo.membersCount,
-    joined: next?.joins === true,
+    joined: next !== undefined && hasJoined(next, echo),
     missed: [...missed],
     ...(next === undefined ? {} : { head: asNamed(next) }),
     ...(former === undefined ? {} : { former }),
     ...(isMember === undefined ? {} : { formerIsMember: isMember }),
     ...(effect === undefined ? {} : { effect }),
   };
+}
+
+/** A head who is taken in the middle of it may have the role, and no membership. */
+function hasJoined(next: NonNullable<HeadPlan['next']>, echo: StoredEcho): boolean {
+  return next.joins && echo.memberIds.includes(next.personId);
 }
 
 /** DocSpace 3.7 says 200 and changes nothing where it does not take the new head. */
@@ -86,7 +91,7 @@ function effectOf({ plan }: Ending, echo: StoredEcho, left: boolean): Effect | u
   return {
     kind: 'head-changed',
     groupId: echo.id,
-    joined: isNext && next.joins,
+    joined: isNext && hasJoined(next, echo),
     left,
     ...(former === undefined ? {} : { from: former.personId }),
     ...(isNext ? { to: next.personId } : {}),

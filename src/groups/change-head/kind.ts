@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { GroupChange } from '../../docspace/model.ts';
 import type { OperationKind, OperationRun } from '../../operations/kind.ts';
-import { echoSchema } from '../create/write.ts';
+import { echoOf, echoSchema, type StoredEcho } from '../create/write.ts';
+import { doneBefore } from '../further-writes.ts';
 import { plannedCheck, plannedWrite } from '../planned-write.ts';
 import { isAfterUnclear, standStill } from '../stand-still.ts';
 import type { Named } from '../who.ts';
@@ -57,9 +58,16 @@ export function changeHeadKind(deps: HeadDeps): OperationKind<HeadInput, HeadOut
         now: deps.now,
         replan: () => check(deps, run),
         stillMay: () => stillMay(deps, run, planned.plan),
-        act: async (plan) => {
+        act: async (plan, begun) => {
           await afterUnclear(deps, run);
-          return send(deps, run, group.id, changeOf(run.input, plan));
+          const change = changeOf(run.input, plan);
+          return send(deps, run, group.id, change).catch((refusal: unknown) =>
+            doneBefore(refusal, {
+              begun,
+              look: async () => echoOf(await deps.groups.getWithMembers(group.id, { signal: run.signal })),
+              isTouched: (now) => isTouchedBy(now, plan, change),
+            }),
+          );
         },
         reconcile: (plan) => lookAfter(deps, run, group.id, changeOf(run.input, plan)),
       });
@@ -80,6 +88,17 @@ function changeOf({ former: goes }: HeadInput, { former, next }: HeadPlan): Grou
     ...(next === undefined ? {} : { headId: next.personId }),
     ...(leaves ? { removeIds: [former.personId] } : {}),
   };
+}
+
+/** Whether any part of the change is there: the new head, or the former one out. */
+function isTouchedBy(
+  now: StoredEcho,
+  { former }: HeadPlan,
+  { headId, removeIds = [] }: GroupChange,
+): boolean {
+  const isIn = (id: string) => now.memberIds.includes(id);
+  const isHeadNow = headId !== undefined && headId !== former?.personId && now.headId === headId;
+  return isHeadNow || (removeIds.length > 0 && now.headId !== former?.personId && !removeIds.some(isIn));
 }
 
 async function check(deps: HeadDeps, run: Run): Promise<Planned> {

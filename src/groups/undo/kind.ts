@@ -1,7 +1,8 @@
 import type { OperationKind, OperationRun } from '../../operations/kind.ts';
 import type { StoredEcho } from '../create/write.ts';
 import { deleteGroup, lookAfterDelete } from '../delete/write.ts';
-import { askAgain, cutShortBy } from '../further-writes.ts';
+import { isPassing } from '../faults.ts';
+import { askAgain, cutShortBy, doneBefore } from '../further-writes.ts';
 import { plannedWrite } from '../planned-write.ts';
 import { isAfterUnclear, standStill } from '../stand-still.ts';
 import type { UndoDeps } from './deps.ts';
@@ -25,9 +26,11 @@ import {
   changesOf,
   createBare,
   idsIn,
+  isTouchedBy,
   lookAfterChange,
   lookAfterCreate,
   nextChange,
+  readEcho,
   sendChange,
 } from './write.ts';
 
@@ -82,7 +85,14 @@ async function begin(deps: UndoDeps, run: Run, todo: Todo, begun: boolean): Prom
   if (todo.kind === 'delete') return deleteGroup(deps.groups, groupId, { begun, signal: run.signal });
   if (todo.kind === 'create') return createBare(deps, run, todo.name);
   await afterUnclear(deps, run, todo);
-  return sendChange(deps, run, groupId, firstChangeOf(todo));
+  const change = firstChangeOf(todo);
+  return sendChange(deps, run, groupId, change).catch((refusal: unknown) =>
+    doneBefore(refusal, {
+      begun,
+      look: () => readEcho(deps, run, groupId),
+      isTouched: (now) => isTouchedBy(now, change),
+    }),
+  );
 }
 
 /** An earlier change of this group ended unclear: DocSpace may still be at it, and two changes of a head break a group. */
@@ -130,7 +140,12 @@ async function carryOn(deps: UndoDeps, run: Run, plan: UndoPlan, first: StoredEc
     const why = cutShortBy(error, deps.now(), run.giveUpAt);
     if (why === undefined) throw error;
     const ids = rest.slice(written).flatMap(({ change }) => idsIn(change));
-    return conclude(deps, run.input, plan, { echo, cutShort: { why, ids } });
+    // An earlier attempt may have done a part of what was refused now.
+    const now = await readEcho(deps, run, first.id).catch((fault: unknown) => {
+      if (isPassing(fault) && deps.now() < run.giveUpAt) throw fault;
+      return echo;
+    });
+    return conclude(deps, run.input, plan, { echo: now, cutShort: { why, ids } });
   }
   return conclude(deps, run.input, plan, { echo });
 }

@@ -62,6 +62,24 @@ export async function sendChange(
   return stored(await deps.groups.update(groupId, change, { signal }));
 }
 
+/** The group as it is now. */
+export async function readEcho(deps: UndoDeps, { signal }: Context, groupId: string): Promise<StoredEcho> {
+  return asEcho(await deps.groups.getWithMembers(groupId, { signal }));
+}
+
+/** Whether any part of a change is there. */
+export function isTouchedBy(
+  now: StoredEcho,
+  { name, headId, addIds = [], removeIds = [] }: GroupChange,
+): boolean {
+  return (
+    (name !== undefined && now.name === name) ||
+    (headId !== undefined && sameId(now.headId, headId)) ||
+    without(addIds, now.memberIds).length < addIds.length ||
+    without(removeIds, now.memberIds).length > 0
+  );
+}
+
 /** After a PUT whose end is unknown: once the group stands still, whether all is as it was to be. */
 export async function lookAfterChange(
   deps: UndoDeps,

@@ -34,6 +34,20 @@ describe('change of a head', () => {
     expect(await stage.change(id, { leaves: true })).toMatchObject({ effect: { from: jm, left: true } });
   });
 
+  it('tells what was done by halves when the rest is refused', async () => {
+    const stage = stageOf();
+    const id = stage.add([bob, jm], bob);
+    stage.docspace.faults.add({ method: 'PUT', fault: { kind: 'midway', afterSteps: 1 } });
+    stage.docspace.faults.add({ method: 'PUT', fault: { kind: 'accessDenied' } });
+    expect(await stage.change(id, { next: 'U0CID', leaves: true })).toMatchObject({
+      status: 'partly',
+      head: { personId: cid },
+      formerIsMember: true,
+      effect: { from: bob, to: cid, left: false },
+    });
+    expect(stage.now(id)).toMatchObject({ head: cid });
+  });
+
   it('does not make a member of a head who is none', async () => {
     const stage = stageOf();
     const id = stage.add([cid], bob);

@@ -5,6 +5,30 @@ import { refused, undoStage, who } from './support.ts';
 const { bob, cid, jm, kim, petra, gus, dina } = who;
 const stage = undoStage();
 
+describe('an undo that is refused after it was done by halves', () => {
+  it('tells what was done', async () => {
+    const { id } = stage.add([jm]);
+    stage.docspace.faults.add({ method: 'PUT', fault: { kind: 'midway', afterSteps: 1 } });
+    stage.docspace.faults.add({ method: 'PUT', fault: { kind: 'accessDenied' } });
+    const effect: Effect = { kind: 'members-removed', groupId: id, ids: [bob, cid] };
+    expect(await stage.undo(effect)).toMatchObject({
+      status: 'partly',
+      people: [{ personId: bob }],
+      notRestored: [{ label: 'Cid Carter' }],
+      membersCount: 2,
+    });
+    expect(stage.now(id)?.members).toEqual(new Set([jm, bob]));
+  });
+
+  it('fails where nothing was done', async () => {
+    const { id } = stage.add([jm]);
+    stage.docspace.faults.add({ method: 'PUT', fault: { kind: 'midway', afterSteps: 0 } });
+    stage.docspace.faults.add({ method: 'PUT', fault: { kind: 'accessDenied' } });
+    const operation = await stage.operation({ kind: 'members-removed', groupId: id, ids: [bob, cid] });
+    expect(operation).toMatchObject({ state: 'told', fault: { reason: 'role-refused', unclear: false } });
+  });
+});
+
 describe('undo of adding', () => {
   const added = (id: string, ids: readonly string[]): Effect => ({
     kind: 'members-added',

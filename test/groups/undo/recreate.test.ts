@@ -99,6 +99,16 @@ describe('re-creating after a delete', () => {
     expect(stage.writes()).toHaveLength(1);
   });
 
+  it('tells who is in when the rest is refused', async () => {
+    stage.docspace.faults.add({ method: 'PUT', fault: { kind: 'midway', afterSteps: 1 } });
+    stage.docspace.faults.add({ method: 'PUT', fault: { kind: 'accessDenied' } });
+    expect(await stage.undo(deleted('Nearly', [bob, cid]))).toMatchObject({
+      status: 'partly',
+      membersCount: 1,
+      notRestored: [{ label: 'Cid Carter', reason: 'refused-by-docspace' }],
+    });
+  });
+
   it('says clearly that nothing was made when DocSpace refuses', async () => {
     stage.docspace.faults.add({ method: 'POST', fault: { kind: 'accessDenied' } });
     const operation = await stage.operation(deleted('Refused', [bob]));
