@@ -42,7 +42,10 @@ describe('a question while DocSpace fails', () => {
     expect(fault.hits()).toBe(1);
     const isGone = failing === noGroup && role === 'group';
     if (failing.retried) expect(answer).toMatch(question.reads(cell));
-    else expect(answer).toMatch(isGone ? /not in DocSpace|neither in DocSpace|find|\(id [0-9a-f]{6}\)/ : /\(id [0-9a-f]{6}\)$/);
+    else
+      expect(answer).toMatch(
+        isGone ? /not in DocSpace|neither in DocSpace|find|\(id [0-9a-f]{6}\)/ : /\(id [0-9a-f]{6}\)$/,
+      );
     expect(cell.told()).toHaveLength(1);
     expect(cell.announced().filter((text) => !text.startsWith(':eyes:'))).toEqual([]);
     expect(cell.requests(mark).filter((one) => one.method !== 'GET')).toEqual([]);
