@@ -116,6 +116,9 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     await said.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Add people to a group' }).click();
     await dialog().getByText('From a message').waitFor();
+    // What is open here is open in the next window, too.
+    await dialog().getByRole('button', { name: 'Close' }).click();
+    await dialog().waitFor({ state: 'hidden' });
   });
 
   it('shows faults at their fields and keeps the form', async () => {
