@@ -47,6 +47,27 @@ export function isAfterUnclear(run: Pick<OperationRun<unknown>, 'lockUnclearAt'>
 /** A request that DocSpace has not begun by then will not come any more. */
 const mostLooks = 3;
 
+/**
+ * Waits until the group stands still if an earlier operation on it ended unclear: DocSpace may still be at its request,
+ * and two changes of a head at once break a group for good.
+ */
+export async function afterUnclear(
+  {
+    groups,
+    now,
+    waits,
+  }: {
+    readonly groups: Pick<DocSpace['groups'], 'getWithMembers'>;
+    /** Unix ms. */
+    readonly now: () => number;
+    readonly waits: Pick<StandStill, 'stillMs'>;
+  },
+  run: Pick<OperationRun<unknown>, 'lockUnclearAt' | 'signal'>,
+  groupId: string,
+): Promise<void> {
+  if (isAfterUnclear(run, now())) await standStill(groups, groupId, { ...waits, signal: run.signal });
+}
+
 /** Looks for the effect of a write whose end is unknown, several times before it may be repeated. */
 export async function lookFor<Found extends object>(
   { stillMs, signal }: Pick<StandStill, 'stillMs' | 'signal'>,

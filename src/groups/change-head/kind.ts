@@ -4,7 +4,7 @@ import type { OperationKind, OperationRun } from '../../operations/kind.ts';
 import { echoOf, echoSchema, type StoredEcho } from '../create/write.ts';
 import { doneBefore } from '../further-writes.ts';
 import { plannedCheck, plannedWrite } from '../planned-write.ts';
-import { isAfterUnclear, standStill } from '../stand-still.ts';
+import { afterUnclear } from '../stand-still.ts';
 import type { Named } from '../who.ts';
 import { asNamed, checkHead } from './check.ts';
 import { conclude } from './conclude.ts';
@@ -59,7 +59,7 @@ export function changeHeadKind(deps: HeadDeps): OperationKind<HeadInput, HeadOut
         replan: () => check(deps, run),
         stillMay: () => stillMay(deps, run, planned.plan),
         act: async (plan, begun) => {
-          await afterUnclear(deps, run);
+          await afterUnclear(deps, run, group.id);
           const change = changeOf(run.input, plan);
           return send(deps, run, group.id, change).catch((refusal: unknown) =>
             doneBefore(refusal, {
@@ -113,12 +113,6 @@ async function stillMay(deps: HeadDeps, run: Run, plan: HeadPlan): Promise<HeadS
   // It may have been done by halves: the new head is ours, and the rest is still to come.
   const isOurs = found.findings.group?.head?.id === plan.next?.personId;
   return isOurs && found.stop.kind !== 'obstacle' ? undefined : found.stop;
-}
-
-/** An earlier operation on this group ended unclear: DocSpace may still be at its request. */
-async function afterUnclear(deps: HeadDeps, run: Run): Promise<void> {
-  if (!isAfterUnclear(run, deps.now())) return;
-  await standStill(deps.groups, run.input.group.id, { stillMs: deps.waits.stillMs, signal: run.signal });
 }
 
 /** Asked for beside the write: nothing waits for a mention. */

@@ -4,7 +4,7 @@ import type { DocSpace, GroupChange, GroupEcho, GroupWithMembers } from '../../d
 import type { OperationRun } from '../../operations/kind.ts';
 import { isPassing } from '../faults.ts';
 import { allNamed } from '../find.ts';
-import { type CutShort, cutShortBy } from '../further-writes.ts';
+import { type CutShort, cutShortBy, orAsSeen } from '../further-writes.ts';
 import { lookFor, standStill } from '../stand-still.ts';
 import type { Named } from '../who.ts';
 import { type CreateInput, checkedSchema, createRefusalSchema, type Plan, skippedSchema } from './shape.ts';
@@ -127,7 +127,7 @@ export async function fillUp(
       ...(reconcile === undefined ? {} : { reconcile }),
       act: async () => {
         await stillMay();
-        return stored(await groups.update(created.id, change, { signal: run.signal }));
+        return stored(await groups.update(created.id, change, { signal }));
       },
     });
   };
@@ -150,11 +150,8 @@ export async function fillUp(
     if (why === undefined) throw error;
     const ids = [...asked.slice(reached), ...(head === undefined ? [] : [head])];
     // A request of an earlier attempt, whose end is unknown, may have done what is not in the echo.
-    const group = await groups.getWithMembers(created.id, { signal }).catch((fault: unknown) => {
-      if (isPassing(fault) && now() < run.giveUpAt) throw fault;
-      return undefined;
-    });
-    return { echo: group === undefined ? echo : echoOf(group), cutShort: { why, ids } };
+    const read = groups.getWithMembers(created.id, { signal }).then(echoOf);
+    return { echo: await orAsSeen(read, echo, () => now() < run.giveUpAt), cutShort: { why, ids } };
   }
   return { echo };
 }

@@ -1,10 +1,9 @@
 import type { OperationKind, OperationRun } from '../../operations/kind.ts';
 import type { StoredEcho } from '../create/write.ts';
 import { deleteGroup, lookAfterDelete } from '../delete/write.ts';
-import { isPassing } from '../faults.ts';
-import { askAgain, cutShortBy, doneBefore } from '../further-writes.ts';
+import { askAgain, cutShortBy, doneBefore, orAsSeen } from '../further-writes.ts';
 import { plannedWrite } from '../planned-write.ts';
-import { isAfterUnclear, standStill } from '../stand-still.ts';
+import { afterUnclear } from '../stand-still.ts';
 import type { UndoDeps } from './deps.ts';
 import { conclude, concludeDelete } from './outcome.ts';
 import { sameId } from './people.ts';
@@ -84,7 +83,7 @@ async function begin(deps: UndoDeps, run: Run, todo: Todo, begun: boolean): Prom
   const { groupId } = run.input.effect;
   if (todo.kind === 'delete') return deleteGroup(deps.groups, groupId, { begun, signal: run.signal });
   if (todo.kind === 'create') return createBare(deps, run, todo.name);
-  await afterUnclear(deps, run, todo);
+  await afterUnclear(deps, run, groupId);
   const change = firstChangeOf(todo);
   return sendChange(deps, run, groupId, change).catch((refusal: unknown) =>
     doneBefore(refusal, {
@@ -93,13 +92,6 @@ async function begin(deps: UndoDeps, run: Run, todo: Todo, begun: boolean): Prom
       isTouched: (now) => isTouchedBy(now, change),
     }),
   );
-}
-
-/** An earlier change of this group ended unclear: DocSpace may still be at it, and two changes of a head break a group. */
-async function afterUnclear(deps: UndoDeps, run: Run, todo: Todo): Promise<void> {
-  if (todo.kind === 'create' || !isAfterUnclear(run, deps.now())) return;
-  const { stillMs } = deps.waits;
-  await standStill(deps.groups, run.input.effect.groupId, { stillMs, signal: run.signal });
 }
 
 async function lookAfter(deps: UndoDeps, run: Run, todo: Todo): Promise<{ readonly done: Done } | 'repeat'> {
@@ -141,10 +133,7 @@ async function carryOn(deps: UndoDeps, run: Run, plan: UndoPlan, first: StoredEc
     if (why === undefined) throw error;
     const ids = rest.slice(written).flatMap(({ change }) => idsIn(change));
     // An earlier attempt may have done a part of what was refused now.
-    const now = await readEcho(deps, run, first.id).catch((fault: unknown) => {
-      if (isPassing(fault) && deps.now() < run.giveUpAt) throw fault;
-      return echo;
-    });
+    const now = await orAsSeen(readEcho(deps, run, first.id), echo, () => deps.now() < run.giveUpAt);
     return conclude(deps, run.input, plan, { echo: now, cutShort: { why, ids } });
   }
   return conclude(deps, run.input, plan, { echo });

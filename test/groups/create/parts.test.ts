@@ -5,21 +5,9 @@ import type { DocSpace, Group, GroupWithMembers } from '../../../src/docspace/mo
 import { createGroupKind } from '../../../src/groups/create/kind.ts';
 import { lookAfter } from '../../../src/groups/create/write.ts';
 import { groupFaults } from '../../../src/groups/faults.ts';
-import type { Operation, Step } from '../../../src/operations/kind.ts';
+import type { Step } from '../../../src/operations/kind.ts';
+import { operation } from './support.ts';
 
-const operation: Operation = {
-  id: 'o1',
-  state: 'running',
-  attempts: 1,
-  acceptedAt: 0,
-  runAt: 0,
-  dedupeKey: 'k',
-  kind: 'create',
-  lock: 'name:new',
-  actor: { slackUserId: 'U1' },
-  destination: {},
-  input: undefined,
-};
 const directory: Directory = {
   lookUp: async () => ({
     bySlackId: new Map([

@@ -2,22 +2,10 @@ import { expect, it } from 'vitest';
 import type { Directory, Match } from '../../../src/directory/directory.ts';
 import type { DocSpace } from '../../../src/docspace/model.ts';
 import { createGroupKind } from '../../../src/groups/create/kind.ts';
-import type { Operation, OperationRun, Step } from '../../../src/operations/kind.ts';
+import type { OperationRun, Step } from '../../../src/operations/kind.ts';
+import { operation } from './support.ts';
 
 const actor: Match = { slackUserId: 'U1', label: 'ann', refusal: 'disabled-in-docspace' };
-const operation: Operation = {
-  id: 'o1',
-  state: 'running',
-  attempts: 7,
-  acceptedAt: 0,
-  runAt: 0,
-  dedupeKey: 'k',
-  kind: 'create',
-  lock: 'name:new',
-  actor: { slackUserId: 'U1' },
-  destination: {},
-  input: undefined,
-};
 
 /** A run whose check was made, and checkpointed, at the time 1; its POST surely never reached DocSpace. */
 async function runAt(now: number) {
